@@ -1,0 +1,1 @@
+"""The command line: parse, call an action, show. One file per noun; the only click users."""
