@@ -150,3 +150,14 @@ class UnknownFormat(QualkitError):
 
     def __init__(self, name: str, known: list[str]) -> None:
         super().__init__(f"“{name}” is not a format qualkit knows.", hint=f"It knows: {', '.join(known)}.")
+
+
+# ---- saturation ----
+
+
+class BadMatrix(QualkitError):
+    """A code-by-interview matrix that cannot be counted; the message names the row and the column."""
+
+
+class BadCriterion(QualkitError):
+    """A stopping criterion whose parameters make no sense."""

@@ -261,6 +261,16 @@ class Decision:
     method: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """A grouping of codes that came in with a file (its `theme` column): kept as that, never taken for a Theme."""
+
+    id: str
+    name: str
+    source: str
+    code_ids: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Words of a transcript as they stand there: `text` is always transcript[start:end]."""

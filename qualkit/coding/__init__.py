@@ -1,0 +1,1 @@
+"""Open coding: codes, marked passages, codings, the codebook and its versions."""

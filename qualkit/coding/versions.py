@@ -1,0 +1,77 @@
+"""Saving the codebook as it stands, and looking at it as it stood."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection
+
+from qualkit.coding.codebook import IN_USE, entries
+from qualkit.errors import NotFound
+from qualkit.journal.versions import commit_codebook as commit
+from qualkit.model import Version
+from qualkit.store import reads
+from qualkit.store.acts import new_id
+from qualkit.study import Study
+
+
+def commit_codebook(study: Study, message: str, *, name: str = "", by: str | None = None) -> Version:
+    """Save the codebook as it stands as the next version, v1, v2 ..."""
+    with study.acting(by) as act:
+        number = len(reads.versions(act.connection)) + 1
+        snapshot = codebook_rows(act.connection)
+        version = Version(
+            id=new_id(),
+            number=number,
+            name=name or message or f"v{number}",
+            message=message,
+            by=act.by,
+            at=act.at,
+            seq_upto=reads.head(act.connection),
+            codes=sum(row["status"] in IN_USE for row in snapshot),
+        )
+        act.record(commit(version, snapshot))
+        return version
+
+
+def codebook_rows(connection: Connection) -> list[dict[str, Any]]:
+    """All codes as they stand, the tree depth first and then merged and retired ones, with their counts."""
+    codes, counts = reads.codes(connection), reads.counts(connection)
+    parents = {code.id: code.name for code in codes}
+    tree = entries(codes, counts)
+    rows = [
+        {
+            **asdict(entry.code),
+            "parent": parents.get(entry.code.parent_id or "") if entry.level else None,
+            "level": entry.level,
+            "files": entry.files,
+            "references": entry.references,
+            "aggregate_references": entry.aggregate,
+        }
+        for entry in tree
+    ]
+    for code in codes:
+        if code.status not in IN_USE:
+            own = counts.get(code.id, {})
+            n = sum(own.values())
+            told = {"parent": parents.get(code.parent_id or ""), "level": 0, "files": len(own)}
+            rows.append({**asdict(code), **told, "references": n, "aggregate_references": n})
+    return rows
+
+
+def codebook_at(connection: Connection, version: str) -> list[dict[str, Any]]:
+    """The codebook's rows at "current" or at a saved version such as "v2". Raises NotFound."""
+    if version == "current":
+        return codebook_rows(connection)
+    return reads.snapshot(connection, find_version(connection, version))
+
+
+def find_version(connection: Connection, version: str) -> Version:
+    """The version of that number ("v2", "2") or name. Raises NotFound with those there are."""
+    known = reads.versions(connection)
+    for one in known:
+        if version in (f"v{one.number}", str(one.number), one.name):
+            return one
+    hint = "" if known else "Save one with: qualkit codebook commit STUDY -m MESSAGE"
+    raise NotFound("version", version, [f"v{one.number}" for one in known], hint=hint)

@@ -1,0 +1,100 @@
+"""Changes to codes: create, rename, define, move, merge, retire, restore."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from qualkit.journal.rows import changed, made, removed
+from qualkit.model import Code, Coding, Delta, Draft
+
+
+def create_code(code: Code) -> Draft:
+    """A new code."""
+    return Draft(
+        kind="create_code",
+        subject=code.id,
+        target=code.parent_id,
+        deltas=(made("code", code),),
+        summary=f"created the code “{code.name}”",
+    )
+
+
+def _edit(kind: str, code: Code, summary: str, **after: Any) -> Draft:
+    return Draft(kind=kind, subject=code.id, deltas=(changed("code", code, **after),), summary=summary)
+
+
+def rename_code(code: Code, name: str) -> Draft:
+    """Another name for the same code; everything coded with it stays."""
+    return _edit("rename_code", code, f"renamed the code “{code.name}” to “{name}”", name=name)
+
+
+def define_code(code: Code, **after: str) -> Draft:
+    """New text for definition, include, exclude, example, color or kind."""
+    return _edit("define_code", code, f"defined the code “{code.name}” ({', '.join(after)})", **after)
+
+
+def move_code(code: Code, parent: Code | None) -> Draft:
+    """Another place in the tree; `parent` None is the top."""
+    where = f"under “{parent.name}”" if parent else "to the top"
+    draft = _edit("move_code", code, f"moved the code “{code.name}” {where}", parent_id=parent.id if parent else None)
+    return replace(draft, target=parent.id if parent else None)
+
+
+def retire_code(code: Code, reason: str) -> Draft:
+    """The code is used no more; its codings stay readable."""
+    return _edit("retire_code", code, f"retired the code “{code.name}”", status="retired", reason=reason)
+
+
+def restore_code(code: Code) -> Draft:
+    """A retired code is in use again."""
+    return _edit("restore_code", code, f"restored the code “{code.name}”", status="active", reason="")
+
+
+def merge_code(
+    source: Code,
+    into: Code,
+    moving: Sequence[Coding],
+    folding: Sequence[tuple[Coding, Coding]],
+    children: Sequence[Code],
+) -> Draft:
+    """One code is taken up by another and its codings follow.
+
+    Parameters
+    ----------
+    source, into : Code
+        The code that goes and the code that takes it up.
+    moving : sequence of Coding
+        Codings of `source` whose segment the same coder has not coded with `into`.
+    folding : sequence of (Coding, Coding)
+        Pairs (of `source`, of `into`) of one coder on one segment: the first goes, its memo joins the second's.
+    children : sequence of Code
+        Codes under `source`; they come under `into`.
+    """
+    deltas = [changed("code", source, status="merged", merged_into=into.id)]
+    if moving:
+        ids = tuple(sorted(coding.id for coding in moving))
+        deltas.append(Delta("coding", ids, {"code_id": source.id}, {"code_id": into.id}))
+    deltas += [changed("code", child, parent_id=into.id) for child in children]
+    for gone, kept in _memos_joined(folding):
+        deltas += [removed("coding", one) for one in gone]
+        memo = "\n\n".join(dict.fromkeys(m for m in (kept.memo, *(one.memo for one in gone)) if m))
+        if memo != kept.memo:
+            deltas.append(changed("coding", kept, memo=memo))
+    followed = len(moving) + len(folding)
+    return Draft(
+        kind="merge_code",
+        subject=source.id,
+        target=into.id,
+        deltas=tuple(deltas),
+        summary=f"merged the code “{source.name}” into “{into.name}”, {followed} codings followed",
+    )
+
+
+def _memos_joined(folding: Sequence[tuple[Coding, Coding]]) -> list[tuple[list[Coding], Coding]]:
+    """The codings that go, beside the one that stays for all of them."""
+    ordered = sorted(folding, key=lambda pair: (pair[1].id, pair[0].id))
+    groups = ((kept, [gone for gone, _ in group]) for kept, group in groupby(ordered, key=lambda pair: pair[1]))
+    return [(gone, kept) for kept, gone in groups]

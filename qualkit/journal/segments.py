@@ -1,0 +1,79 @@
+"""Changes to segments and codings: mark, note, code, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualkit.journal.rows import changed, made, removed
+from qualkit.model import Code, Coding, Draft, Interview, Segment
+
+
+def mark_segment(segment: Segment, interview: Interview) -> Draft:
+    """A passage is marked, with a note or with nothing yet."""
+    return Draft(
+        kind="mark_segment",
+        subject=segment.id,
+        interview_id=segment.interview_id,
+        deltas=(made("segment", segment),),
+        summary=f"marked a passage of {interview.name}",
+    )
+
+
+def note_segment(segment: Segment, note: str, interview: Interview) -> Draft:
+    """The note on a passage changes."""
+    return Draft(
+        kind="note_segment",
+        subject=segment.id,
+        interview_id=segment.interview_id,
+        deltas=(changed("segment", segment, note=note),),
+        summary=f"wrote a note on a passage of {interview.name}",
+    )
+
+
+def remove_segment(segment: Segment, codings: Sequence[Coding], interview: Interview) -> Draft:
+    """A mark goes, and the codings on it."""
+    return Draft(
+        kind="remove_segment",
+        subject=segment.id,
+        interview_id=segment.interview_id,
+        deltas=(*(removed("coding", coding) for coding in codings), removed("segment", segment)),
+        summary=f"removed a mark from {interview.name}",
+    )
+
+
+def apply_code(coding: Coding, code: Code, interview: Interview, *, new_segment: Segment | None = None) -> Draft:
+    """A code is applied to a passage; the mark is made with it where it was not there yet."""
+    marks = (made("segment", new_segment),) if new_segment else ()
+    return Draft(
+        kind="apply_code",
+        subject=coding.id,
+        target=code.id,
+        interview_id=interview.id,
+        deltas=(*marks, made("coding", coding)),
+        summary=f"coded a passage of {interview.name} as “{code.name}”",
+    )
+
+
+def remove_coding(coding: Coding, code: Code, interview: Interview, *, empty_segment: Segment | None = None) -> Draft:
+    """A code is taken off a passage; a mark that then holds nothing goes with it."""
+    marks = (removed("segment", empty_segment),) if empty_segment else ()
+    return Draft(
+        kind="remove_coding",
+        subject=coding.id,
+        target=code.id,
+        interview_id=interview.id,
+        deltas=(removed("coding", coding), *marks),
+        summary=f"took the code “{code.name}” off a passage of {interview.name}",
+    )
+
+
+def write_coding_memo(coding: Coding, memo: str, code: Code, interview: Interview) -> Draft:
+    """The memo on a coding changes."""
+    return Draft(
+        kind="write_coding_memo",
+        subject=coding.id,
+        target=code.id,
+        interview_id=interview.id,
+        deltas=(changed("coding", coding, memo=memo),),
+        summary=f"wrote a memo on a passage of {interview.name} coded “{code.name}”",
+    )

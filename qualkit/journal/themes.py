@@ -1,0 +1,81 @@
+"""Changes to themes, and what was decided about suggested groupings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from qualkit.journal.rows import changed, made, removed
+from qualkit.model import Decision, Draft, Theme, ThemeCode
+
+
+def create_theme(theme: Theme, codes: Sequence[ThemeCode], decision: Decision | None = None) -> Draft:
+    """A researcher makes a theme, by hand or (with its decision) out of a suggested grouping."""
+    decided = (made("decision", decision),) if decision else ()
+    summary = f"made the theme “{theme.name}” of {len(codes)} codes"
+    return Draft(
+        kind="confirm_candidate" if decision else "create_theme",
+        subject=theme.id,
+        target=decision.candidate_id if decision else None,
+        deltas=(made("theme", theme), *(made("theme_code", code) for code in codes), *decided),
+        summary=summary + (f" from suggested grouping {decision.label}" if decision else ""),
+    )
+
+
+def reject_candidate(decision: Decision) -> Draft:
+    """A researcher sets a suggested grouping aside."""
+    return Draft(
+        kind="reject_candidate",
+        subject=decision.candidate_id,
+        deltas=(made("decision", decision),),
+        summary=f"rejected the suggested grouping {decision.label}",
+    )
+
+
+def edit_theme(theme: Theme, **after: Any) -> Draft:
+    """Name, concept, definition, status, parent or position of a theme change."""
+    if "name" in after:
+        return Draft(
+            kind="rename_theme",
+            subject=theme.id,
+            deltas=(changed("theme", theme, **after),),
+            summary=f"renamed the theme “{theme.name}” to “{after['name']}”",
+        )
+    return Draft(
+        kind="edit_theme",
+        subject=theme.id,
+        deltas=(changed("theme", theme, **after),),
+        summary=f"changed {', '.join(after)} of the theme “{theme.name}”",
+    )
+
+
+def place_code(place: ThemeCode, theme: Theme, code_name: str) -> Draft:
+    """A code joins a theme."""
+    return Draft(
+        kind="place_code",
+        subject=theme.id,
+        target=place.code_id,
+        deltas=(made("theme_code", place),),
+        summary=f"put the code “{code_name}” into the theme “{theme.name}”",
+    )
+
+
+def take_code_out(place: ThemeCode, theme: Theme, code_name: str) -> Draft:
+    """A code leaves a theme."""
+    return Draft(
+        kind="take_code_out",
+        subject=theme.id,
+        target=place.code_id,
+        deltas=(removed("theme_code", place),),
+        summary=f"took the code “{code_name}” out of the theme “{theme.name}”",
+    )
+
+
+def remove_theme(theme: Theme, codes: Sequence[ThemeCode]) -> Draft:
+    """A theme is given up; its codes stay."""
+    return Draft(
+        kind="remove_theme",
+        subject=theme.id,
+        deltas=(*(removed("theme_code", code) for code in codes), removed("theme", theme)),
+        summary=f"gave up the theme “{theme.name}”",
+    )

@@ -1,0 +1,56 @@
+"""Journal lines in and out of their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from qualkit.journal.signing import GENESIS, Line, envelope, read
+from qualkit.store.schema import journal, meta, payloads
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """How many lines the journal should have, and the chain hash of the last; kept apart from the journal itself."""
+    kept = dict(connection.execute(select(meta.c.key, meta.c.value).where(meta.c.key.like("journal_%"))).tuples().all())
+    return int(kept.get("journal_count", "0")), kept.get("journal_head", GENESIS)
+
+
+def append(connection: Connection, lines: Sequence[Line]) -> None:
+    """Write lines that were signed one upon the other, and move the head."""
+    connection.execute(insert(journal), [_columns(line) for line in lines])
+    connection.execute(
+        insert(payloads), [{"change_id": line.change.id, "salt": line.salt, "body": line.payload} for line in lines]
+    )
+    statement = upsert(meta)
+    moved = statement.on_conflict_do_update(index_elements=["key"], set_={"value": statement.excluded.value})
+    last = lines[-1]
+    values = [("journal_count", str(last.seq)), ("journal_head", last.chain_hash)]
+    connection.execute(moved, [{"key": key, "value": value} for key, value in values])
+
+
+def _columns(line: Line) -> dict[str, object]:
+    hashes = {"payload_digest": line.payload_digest, "content_hash": line.content_hash, "chain_hash": line.chain_hash}
+    return {"seq": line.seq, **envelope(line.change), **hashes}
+
+
+def lines(
+    connection: Connection, *where: object, newest_first: bool = False, limit: int | None = None
+) -> Iterator[Line]:
+    """Lines in order, those that meet the conditions on the journal's columns."""
+    order = journal.c.seq.desc() if newest_first else journal.c.seq
+    joined = journal.outerjoin(payloads, payloads.c.change_id == journal.c.id)
+    query: Select[tuple[object, ...]] = select(journal, payloads.c.salt, payloads.c.body).select_from(joined)
+    query = query.where(*where).order_by(order)  # type: ignore[arg-type]
+    streamed = query.limit(limit).execution_options(yield_per=1000)
+    for row in connection.execute(streamed).mappings():
+        yield Line(
+            seq=row["seq"],
+            change=read(dict(row), row["body"]),
+            payload=row["body"],
+            salt=row["salt"] or "",
+            payload_digest=row["payload_digest"],
+            content_hash=row["content_hash"],
+            chain_hash=row["chain_hash"],
+        )

@@ -1,0 +1,87 @@
+"""The noun tables as the journal makes them: deltas applied set by set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from qualkit.model import Delta
+from qualkit.store.schema import NOUNS, code_counts
+
+CHUNK = 500
+"""Ids per statement; SQLite takes many more, other databases do not."""
+
+Stamped = tuple[int, Delta]
+
+
+def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Ids in pieces that fit one statement."""
+    return (ids[i : i + CHUNK] for i in range(0, len(ids), CHUNK))
+
+
+def project(connection: Connection, stamped: Sequence[Stamped]) -> None:
+    """Apply deltas, each with the journal line it stands on, and keep the reference counts up with them."""
+    touched = tuple(dict.fromkeys(i for _, delta in stamped if delta.noun == "coding" for i in delta.ids))
+    _count(connection, touched, -1)
+    for shape, group in groupby(stamped, key=_shape):
+        _apply(connection, shape, list(group))
+    _count(connection, touched, +1)
+
+
+def _shape(stamped: Stamped) -> tuple[str, str]:
+    delta = stamped[1]
+    return delta.noun, "make" if delta.before is None else "remove" if delta.after is None else "change"
+
+
+def _apply(connection: Connection, shape: tuple[str, str], group: list[Stamped]) -> None:
+    noun, what = shape
+    table = NOUNS[noun]
+    if what == "make":
+        rows = [{"id": i, "seq": seq, **(delta.after or {})} for seq, delta in group for i in delta.ids]
+        connection.execute(insert(table), rows)
+        return
+    for seq, delta in group:
+        for ids in chunks(delta.ids):
+            chosen = table.c.id.in_(ids)
+            change = delete(table) if delta.after is None else update(table).values(seq=seq, **delta.after)
+            connection.execute(change.where(chosen))
+
+
+def _count(connection: Connection, coding_ids: Sequence[str], sign: int) -> None:
+    """Add (or take off) the references that these codings make as they stand now."""
+    codings, segments = NOUNS["coding"], NOUNS["segment"]
+    for ids in chunks(coding_ids):
+        tally = (
+            select(codings.c.code_id, segments.c.interview_id, func.count().label("n"))
+            .join(segments, segments.c.id == codings.c.segment_id)
+            .where(codings.c.id.in_(ids))
+            .group_by(codings.c.code_id, segments.c.interview_id)
+        )
+        _add(connection, [(code, interview, sign * n) for code, interview, n in connection.execute(tally)])
+
+
+def _add(connection: Connection, tally: Iterable[tuple[str, str, int]]) -> None:
+    rows = [{"code_id": code, "interview_id": interview, "references": n} for code, interview, n in tally]
+    if not rows:
+        return
+    statement = upsert(code_counts)
+    summed = code_counts.c.references + statement.excluded.references
+    on_conflict = statement.on_conflict_do_update(
+        index_elements=["code_id", "interview_id"], set_={"references": summed}
+    )
+    connection.execute(on_conflict, rows)
+    connection.execute(delete(code_counts).where(code_counts.c.references == 0))
+
+
+def rows_of(connection: Connection, noun: str, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The rows of these ids that exist, with the journal line that last changed each (`seq`)."""
+    table = NOUNS[noun]
+    found: dict[str, dict[str, Any]] = {}
+    for some in chunks(ids):
+        for row in connection.execute(select(table).where(table.c.id.in_(some))).mappings():
+            found[row["id"]] = {name: value for name, value in row.items() if name != "id"}
+    return found

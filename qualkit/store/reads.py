@@ -1,0 +1,178 @@
+"""What a study holds, as nouns; every read takes a connection, so that several see one state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from qualkit.journal.signing import Line
+from qualkit.model import (
+    Act,
+    Attribute,
+    Case,
+    Code,
+    Coding,
+    Decision,
+    Delta,
+    Grouping,
+    Interview,
+    Memo,
+    Recording,
+    Segment,
+    Theme,
+    ThemeCode,
+    Version,
+)
+from qualkit.store import journal as journal_lines
+from qualkit.store.schema import NOUNS, acts, code_counts, journal
+
+N = TypeVar("N")
+
+CLASSES: dict[str, type[Any]] = {
+    "case": Case,
+    "attribute": Attribute,
+    "interview": Interview,
+    "recording": Recording,
+    "segment": Segment,
+    "code": Code,
+    "coding": Coding,
+    "version": Version,
+    "memo": Memo,
+    "theme": Theme,
+    "theme_code": ThemeCode,
+    "decision": Decision,
+    "grouping": Grouping,
+}
+NAMES = {cls: noun for noun, cls in CLASSES.items()}
+
+
+def table_of(cls: type[Any]) -> Table:
+    """The table in which a noun lies."""
+    return NOUNS[NAMES[cls]]
+
+
+def all_of(connection: Connection, cls: type[N], *where: ColumnElement[bool], order: Sequence[str] = ()) -> list[N]:
+    """All nouns of a class that meet the conditions, in the named order and then by id."""
+    table = table_of(cls)
+    names = [f.name for f in fields(cls)]  # type: ignore[arg-type]
+    query = select(*(table.c[name] for name in names)).where(*where)
+    rows = connection.execute(query.order_by(*(table.c[name] for name in order), table.c.id))
+    return [cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in zip(names, row, strict=True)}) for row in rows]
+
+
+def one_of(connection: Connection, cls: type[N], noun_id: str) -> N | None:
+    """The noun of this id, if it is there."""
+    found = all_of(connection, cls, table_of(cls).c.id == noun_id)
+    return found[0] if found else None
+
+
+def interviews(connection: Connection) -> list[Interview]:
+    """Interviews in collection order."""
+    return all_of(connection, Interview, order=("position", "name"))
+
+
+def cases(connection: Connection) -> list[Case]:
+    """Participants by name."""
+    return all_of(connection, Case, order=("name",))
+
+
+def codes(connection: Connection, *statuses: str) -> list[Code]:
+    """Codes by name; all of them, or those of the given statuses ("active", "draft", "merged", "retired")."""
+    where = [NOUNS["code"].c.status.in_(statuses)] if statuses else []
+    return all_of(connection, Code, *where, order=("name",))
+
+
+def segments(connection: Connection, interview_id: str | None = None) -> list[Segment]:
+    """Marked passages in text order, of one interview or of all."""
+    where = [] if interview_id is None else [NOUNS["segment"].c.interview_id == interview_id]
+    return all_of(connection, Segment, *where, order=("interview_id", "start", "end"))
+
+
+def codings(connection: Connection, *, interview_id: str | None = None, code_id: str | None = None) -> list[Coding]:
+    """Codings of an interview, of a code, of both or all of them, in order of making."""
+    coding, segment = NOUNS["coding"], NOUNS["segment"]
+    where: list[ColumnElement[bool]] = []
+    if code_id is not None:
+        where.append(coding.c.code_id == code_id)
+    if interview_id is not None:
+        where.append(coding.c.segment_id.in_(select(segment.c.id).where(segment.c.interview_id == interview_id)))
+    return all_of(connection, Coding, *where, order=("created_at",))
+
+
+def counts(connection: Connection) -> dict[str, dict[str, int]]:
+    """References by code id and interview id."""
+    found: dict[str, dict[str, int]] = {}
+    for code_id, interview_id, n in connection.execute(select(code_counts)):
+        found.setdefault(code_id, {})[interview_id] = n
+    return found
+
+
+def versions(connection: Connection) -> list[Version]:
+    """Saved versions of the codebook, oldest first."""
+    return all_of(connection, Version, order=("number",))
+
+
+def snapshot(connection: Connection, version: Version) -> list[dict[str, Any]]:
+    """The codes of a saved version, with their counts at that time."""
+    table = NOUNS["version"]
+    found: list[dict[str, Any]] = connection.execute(
+        select(table.c.snapshot).where(table.c.id == version.id)
+    ).scalar_one()
+    return found
+
+
+def themes(connection: Connection) -> list[Theme]:
+    """The researcher's themes in their order."""
+    return all_of(connection, Theme, order=("position", "name"))
+
+
+def head(connection: Connection) -> int:
+    """How many lines the journal has: the revision that a reader has seen."""
+    return journal_lines.head(connection)[0]
+
+
+def deltas_since(connection: Connection, seq: int, nouns: frozenset[str]) -> list[tuple[int, str, list[Delta]]]:
+    """What was done after a journal line: (line, act id, its deltas on these nouns), lines without any left out."""
+    found = []
+    for line in journal_lines.lines(connection, journal.c.seq > seq):
+        deltas = [delta for delta in line.change.draft.deltas if delta.noun in nouns]
+        if deltas:
+            found.append((line.seq, line.change.act_id, deltas))
+    return found
+
+
+def changes_about(connection: Connection, noun_id: str) -> Iterator[Line]:
+    """Journal lines whose subject or target is this id, oldest first."""
+    return journal_lines.lines(connection, (journal.c.subject == noun_id) | (journal.c.target == noun_id))
+
+
+def recent_acts(connection: Connection, limit: int = 20, by: str | None = None) -> list[Act]:
+    """The latest acts, newest first, each told by its first Change."""
+    query = select(acts).order_by(acts.c.seq.desc()).limit(limit)
+    rows = connection.execute(query.where(acts.c.by == by) if by else query).all()
+    firsts = {
+        line.seq: line.change for line in journal_lines.lines(connection, journal.c.seq.in_([r.seq for r in rows]))
+    }
+    return [
+        Act(
+            id=row.id,
+            seq=row.seq,
+            by=row.by,
+            at=row.at,
+            kind=row.kind,
+            summary=firsts[row.seq].draft.summary,
+            why=firsts[row.seq].why,
+            undone=row.undone_seq is not None,
+        )
+        for row in rows
+        if row.seq in firsts
+    ]
+
+
+def number_of(connection: Connection, cls: type[Any]) -> int:
+    """How many rows a noun has."""
+    return connection.execute(select(func.count()).select_from(table_of(cls))).scalar_one()

@@ -1,0 +1,138 @@
+"""The tables. One per noun (the projection), and those of the journal that the projection is made from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+FORMAT = 1
+"""Number of the database format; a study written by an older one is migrated when opened."""
+
+metadata = MetaData()
+
+
+def _noun(name: str, *columns: Column[Any]) -> Table:
+    """A projected noun: its id, the journal line that last changed it, and its fields."""
+    return Table(name, metadata, Column("id", String, primary_key=True), Column("seq", Integer), *columns)
+
+
+def _text(*names: str) -> list[Column[Any]]:
+    return [Column(name, Text) for name in names]
+
+
+def _whole(*names: str) -> list[Column[Any]]:
+    return [Column(name, Integer) for name in names]
+
+
+NOUNS: dict[str, Table] = {
+    "case": _noun("cases", *_text("name", "note")),
+    "attribute": _noun("attributes", *_text("case_id", "name", "value")),
+    "interview": _noun(
+        "interviews", *_whole("position"), *_text("name", "date", "checked_by", "checked_at"), Column("case_ids", JSON)
+    ),
+    "recording": _noun("recordings", *_text("interview_id", "file", "sha256"), *_whole("duration_ms")),
+    "transcript": _noun(
+        "transcripts", *_text("interview_id", "sha256", "timing_sha256", "source"), *_whole("revision", "length")
+    ),
+    "code": _noun(
+        "codes",
+        *_text("name", "parent_id", "definition", "include", "exclude", "example", "color", "kind", "status"),
+        *_text("merged_into", "reason", "created_by", "created_at"),
+    ),
+    "segment": _noun("segments", *_text("interview_id", "coder", "note", "created_at"), *_whole("start", "end")),
+    "coding": _noun("codings", *_text("segment_id", "code_id", "coder", "memo", "created_at")),
+    "version": _noun(
+        "versions",
+        *_whole("number", "seq_upto", "codes"),
+        *_text("name", "message", "by", "at"),
+        Column("snapshot", JSON),
+    ),
+    "memo": _noun("memos", *_text("about", "about_id", "kind", "text", "by", "at")),
+    "theme": _noun(
+        "themes",
+        *_text("name", "parent_id", "concept", "definition", "status", "created_by", "created_at"),
+        *_whole("position"),
+    ),
+    "theme_code": _noun("theme_codes", *_text("theme_id", "code_id")),
+    "decision": _noun(
+        "decisions",
+        *_text("candidate_id", "verdict", "label", "theme_id", "by", "at", "input_hash", "method"),
+        *_whole("seed"),
+        Column("code_ids", JSON),
+    ),
+    "grouping": _noun("groupings", *_text("name", "source"), Column("code_ids", JSON)),
+}
+
+Index("segments_by_interview", NOUNS["segment"].c.interview_id, NOUNS["segment"].c.start)
+Index("codings_by_segment", NOUNS["coding"].c.segment_id)
+Index("codings_by_code", NOUNS["coding"].c.code_id)
+Index("codes_by_parent", NOUNS["code"].c.parent_id)
+Index("codes_by_merged", NOUNS["code"].c.merged_into)
+Index("recordings_by_interview", NOUNS["recording"].c.interview_id)
+Index("transcripts_by_interview", NOUNS["transcript"].c.interview_id)
+Index("attributes_by_case", NOUNS["attribute"].c.case_id)
+Index("theme_codes_by_theme", NOUNS["theme_code"].c.theme_id)
+Index("theme_codes_by_code", NOUNS["theme_code"].c.code_id)
+Index("memos_by_about", NOUNS["memo"].c.about_id)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", String, unique=True, nullable=False),
+    Column("act_id", String, index=True, nullable=False),
+    *_text("kind", "by", "at"),
+    Column("subject", String, index=True),
+    Column("target", String, index=True),
+    Column("interview_id", String, index=True),
+    Column("reverses", String, index=True),
+    *_text("payload_digest", "content_hash", "chain_hash"),
+)
+payloads = Table(
+    "payloads",
+    metadata,
+    Column("change_id", String, primary_key=True),
+    *_text("salt", "body"),
+)
+acts = Table(
+    "acts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("seq", Integer, unique=True),
+    *_text("kind", "by", "at"),
+    *_whole("undone_seq"),
+)
+Index("acts_by_coder", acts.c.by, acts.c.seq)
+
+code_counts = Table(
+    "code_counts",
+    metadata,
+    Column("code_id", String, primary_key=True),
+    Column("interview_id", String, primary_key=True),
+    *_whole("references"),
+)
+"""References of each code in each interview, kept up with every act so that no page counts codings."""
+
+words = Table(
+    "words",
+    metadata,
+    Column("interview_id", String, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("body", LargeBinary),
+)
+"""Participants' words, by interview and digest: the one place they lie, so that they can be taken out."""
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", String, primary_key=True),
+    *_text("at", "method", "input_hash"),
+    *_whole("seed"),
+    Column("body", JSON),
+    Column("took_s", Float),
+)
+"""What the program suggested and nobody has decided on yet: not data, can be made again."""
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text))
+"""Format number, study id, and the journal's count and head hash kept apart from it."""

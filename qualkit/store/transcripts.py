@@ -1,0 +1,77 @@
+"""Transcripts: the row in the projection, and the words it names by digest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from qualkit.journal.signing import sha256
+from qualkit.model import TimedWord, Transcript, TranscriptText, Turn
+from qualkit.store.acts import ActInProgress
+from qualkit.store.schema import NOUNS, words
+
+
+def keep(act: ActInProgress, interview_id: str, incoming: TranscriptText) -> dict[str, Any]:
+    """Store the words of a transcript; returns the values of its row (revision, digests, source)."""
+    timing = json.dumps([[astuple(turn) for turn in incoming.turns], [astuple(word) for word in incoming.words]])
+    for body in (incoming.text, timing):
+        act.keep_words(interview_id, sha256(body), body.encode())
+    return {
+        "interview_id": interview_id,
+        "revision": _latest(act.connection, interview_id) + 1,
+        "sha256": sha256(incoming.text),
+        "timing_sha256": sha256(timing),
+        "source": incoming.source,
+        "length": len(incoming.text),
+    }
+
+
+def _latest(connection: Connection, interview_id: str) -> int:
+    table = NOUNS["transcript"]
+    newest = select(func.max(table.c.revision)).where(table.c.interview_id == interview_id)
+    return connection.execute(newest).scalar() or 0
+
+
+def transcript(connection: Connection, interview_id: str, *, revision: int | None = None) -> Transcript | None:
+    """The transcript of an interview at a revision (the latest where none is named), or None."""
+    table = NOUNS["transcript"]
+    query = select(table).where(table.c.interview_id == interview_id)
+    query = query.where(table.c.revision == revision) if revision else query.order_by(table.c.revision.desc())
+    row = connection.execute(query.limit(1)).first()
+    if row is None:
+        return None
+    turns, timed = json.loads(_words(connection, interview_id, row.timing_sha256))
+    return Transcript(
+        id=row.id,
+        interview_id=interview_id,
+        revision=row.revision,
+        sha256=row.sha256,
+        text=_words(connection, interview_id, row.sha256),
+        turns=tuple(Turn(*turn) for turn in turns),
+        words=tuple(TimedWord(*word) for word in timed),
+        source=row.source,
+    )
+
+
+def text_length(connection: Connection, interview_id: str) -> int:
+    """Code points in the latest transcript of an interview; 0 where it has none."""
+    table = NOUNS["transcript"]
+    query = select(table.c.length).where(table.c.interview_id == interview_id).order_by(table.c.revision.desc())
+    return connection.execute(query.limit(1)).scalar() or 0
+
+
+def texts(connection: Connection) -> dict[str, str]:
+    """The text of every interview at its latest revision, by interview id."""
+    table = NOUNS["transcript"]
+    query = select(table.c.interview_id, table.c.sha256).order_by(table.c.revision)
+    latest = {row.interview_id: row.sha256 for row in connection.execute(query)}
+    return {interview_id: _words(connection, interview_id, digest) for interview_id, digest in latest.items()}
+
+
+def _words(connection: Connection, interview_id: str, digest: str) -> str:
+    query = select(words.c.body).where(words.c.interview_id == interview_id, words.c.sha256 == digest)
+    body: bytes = connection.execute(query).scalar_one()
+    return body.decode()
