@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
-
 from qualkit.errors import BadAct, NotFound
 from qualkit.journal import memos as journal
 from qualkit.model import Memo
@@ -15,6 +13,7 @@ from qualkit.study import Study
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+    from sqlalchemy import Connection
 
 KINDS = ("reflexive", "theoretical", "methodological", "field note")
 ABOUT = ("study", "code", "coding", "segment", "interview", "case", "theme")

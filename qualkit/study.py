@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -56,8 +57,8 @@ class Study:
             yield act
 
     def coder(self) -> str:
-        """Who acts where nobody is named: the coder of study.yaml, else the login name."""
-        return self.settings.coder or getpass.getuser()
+        """Who acts where nobody is named: QUALKIT_CODER, else the coder of study.yaml, else the login name."""
+        return os.environ.get("QUALKIT_CODER") or self.settings.coder or getpass.getuser()
 
     def change_settings(self, **values: str) -> None:
         """Write new values into study.yaml, checked first."""

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from qualkit.coding.codes import create_code
+from qualkit.coding.segments import Span, apply_code
+from qualkit.interviews import add_interview
+from qualkit.study import Study, create_study
+from qualkit.text.turns import from_labelled_text
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -16,3 +23,37 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of real data (../shared) is not beside the repository")
     return SHARED
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    """A small study: two interviews about walking to work, three codes, a handful of codings by Ada."""
+    made = create_study(tmp_path / "walking", title="Walking to work", approach="codebook", coder="Ada")
+    first = add_interview(made, "P1", from_labelled_text(FIRST), date="2025-03-01")
+    second = add_interview(made, "P2", from_labelled_text(SECOND), date="2025-03-08")
+    rain = create_code(made, "rain", definition="Weather as a reason not to walk")
+    calm = create_code(made, "calm")
+    create_code(made, "shoes", under="rain")
+    for interview, text, quote, code in (
+        (first, FIRST, "I hate the rain", rain),
+        (first, FIRST, "my head is clear when I arrive", calm),
+        (second, SECOND, "the quiet street", calm),
+    ):
+        start = text.index(quote)
+        apply_code(made, Span(interview.id, start, start + len(quote)), code.id)
+    yield made
+    made.close()
+
+
+FIRST = """Interviewer: How do you get to work?
+
+Participant: On foot. I hate the rain, but my head is clear when I arrive 🙂.
+
+Interviewer: And in winter?
+
+Participant: In winter I buy better shoes.
+"""
+SECOND = """Interviewer: What do you like about it?
+
+Participant: It is the quiet street that I like, and nobody calls me.
+"""

@@ -179,7 +179,7 @@ def define(study: str, code: str, coder: str | None, why: str, **texts: str | No
     given = {key: text for key, text in texts.items() if text is not None}
     if not given:
         raise click.UsageError("Give at least one of --definition, --include, --exclude, --example.")
-    tell(f"Defined “{define_code(open_study(study), code, by=coder, why=why, **given).name}”.")
+    tell(f"Defined “{define_code(open_study(study), code, by=coder, why=why, seen=None, **given).name}”.")
 
 
 @codebook.command()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
 from qualkit.coding.codebook import IN_USE, path_of
 from qualkit.errors import BadAct, NotFound
 from qualkit.journal import segments as journal
@@ -18,6 +16,7 @@ from qualkit.study import Study
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from qualkit.coding.codebook import IN_USE, entries
 from qualkit.errors import NotFound
@@ -14,6 +12,9 @@ from qualkit.model import Version
 from qualkit.store import reads
 from qualkit.store.acts import new_id
 from qualkit.study import Study
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def commit_codebook(study: Study, message: str, *, name: str = "", by: str | None = None) -> Version:

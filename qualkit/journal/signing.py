@@ -86,17 +86,15 @@ def content_hash(head: Mapping[str, Any], payload_digest: str) -> str:
 
 
 def read(head: Mapping[str, Any], payload: str | None) -> Change:
-    """A Change from its envelope and payload; an erased payload gives one without deltas that says so."""
-    erased: dict[str, Any] = {"summary": "(erased)", "why": "", "deltas": []}
-    body: dict[str, Any] = erased if payload is None else json.loads(payload)
-    deltas = tuple(Delta(d["noun"], tuple(d["ids"]), d["before"], d["after"]) for d in body["deltas"])
+    """A Change from its envelope and payload; an erased or spoilt payload gives one without deltas that says so."""
+    summary, why, deltas = _body(payload)
     draft = Draft(
         kind=head["kind"],
         subject=head["subject"],
         target=head["target"],
         interview_id=head["interview_id"],
         deltas=deltas,
-        summary=body["summary"],
+        summary=summary,
     )
     return Change(
         id=head["id"],
@@ -104,9 +102,21 @@ def read(head: Mapping[str, Any], payload: str | None) -> Change:
         by=head["by"],
         at=head["at"],
         draft=draft,
-        why=body["why"],
+        why=why,
         reverses=head["reverses"],
     )
+
+
+def _body(payload: str | None) -> tuple[str, str, tuple[Delta, ...]]:
+    """Summary, reason and deltas of a payload; one that was spoilt by hand is found by its digest, not here."""
+    if payload is None:
+        return "(erased)", "", ()
+    try:
+        body = json.loads(payload)
+        deltas = tuple(Delta(d["noun"], tuple(d["ids"]), d["before"], d["after"]) for d in body["deltas"])
+        return body["summary"], body["why"], deltas
+    except (ValueError, KeyError, TypeError):
+        return "(cannot be read: run qualkit check)", "", ()
 
 
 def faults(line: Line, previous: str) -> str | None:

@@ -84,5 +84,5 @@ def _word_problems(connection: Connection) -> Iterator[Problem]:
         for digest in digests:
             query = select(words.c.body).where(words.c.interview_id == interview_id, words.c.sha256 == digest)
             body = connection.execute(query).scalar()
-            if body is None or hashlib.sha256(body).hexdigest() != digest:
+            if not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() != digest:
                 yield Problem(f"transcript of interview {interview_id}", "its words are missing or were altered")

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from qualkit.coding.codes import create_code, merge_codes, rename_code
+from qualkit.coding.segments import Span, apply_code, codings_table
+from qualkit.coding.versions import commit_codebook
+from qualkit.errors import Collision, NothingToUndo
+from qualkit.store import reads
+from qualkit.study import Study, open_study
+
+
+def names(study: Study) -> set[str]:
+    with study.reading() as connection:
+        return {code.name for code in reads.codes(connection, "active")}
+
+
+def test_undo_concerns_ones_own_acts_and_passes_over_those_of_others(study: Study) -> None:
+    create_code(study, "snow")
+    create_code(study, "wind", by="Bo")
+    assert "snow" in study.undo("Ada")
+    assert "wind" in names(study) and "snow" not in names(study)
+
+
+def test_undo_works_after_the_study_was_closed_and_opened_again(study: Study) -> None:
+    merge_codes(study, ["calm"], into="rain")
+    study.close()
+    again = open_study(study.folder)
+    assert "merged" in again.undo()
+    assert {"calm", "rain", "shoes"} == names(again)
+    again.close()
+
+
+def test_what_would_collide_is_named_and_nothing_is_half_done(study: Study) -> None:
+    code = create_code(study, "snow")
+    with study.reading() as connection:
+        interview = reads.interviews(connection)[0]
+    apply_code(study, Span(interview.id, 0, 5), code.id, by="Bo")
+    with pytest.raises(Collision, match="Bo coded a passage of P1 as “snow”"):
+        study.undo("Ada")
+    assert "snow" in names(study)
+    assert study.check() == []
+
+
+def test_a_row_that_somebody_changed_since_is_not_run_over(study: Study) -> None:
+    rename_code(study, "calm", "calmness")
+    rename_code(study, "calmness", "peace", by="Bo")
+    with pytest.raises(Collision, match="Bo renamed the code “calmness” to “peace”"):
+        study.undo("Ada")
+    assert "peace" in names(study)
+
+
+def test_undo_passes_over_a_saved_version(study: Study) -> None:
+    create_code(study, "snow")
+    commit_codebook(study, "after interview 2")
+    assert "snow" in study.undo()
+    with study.reading() as connection:
+        assert [version.number for version in reads.versions(connection)] == [1]
+
+
+def test_redo_ends_where_something_else_was_done_since(study: Study) -> None:
+    create_code(study, "snow")
+    study.undo()
+    create_code(study, "wind")
+    with pytest.raises(NothingToUndo):
+        study.redo()
+
+
+def test_undo_of_a_merge_gives_every_coding_back_to_its_code(study: Study) -> None:
+    before = codings_table(study)
+    merge_codes(study, ["calm", "shoes"], into="rain")
+    assert set(codings_table(study)["code"]) == {"rain"}
+    study.undo()
+    assert codings_table(study).equals(before)
