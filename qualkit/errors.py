@@ -152,6 +152,13 @@ class UnknownFormat(QualkitError):
         super().__init__(f"“{name}” is not a format qualkit knows.", hint=f"It knows: {', '.join(known)}.")
 
 
+class BadOption(QualkitError):
+    """An option's value that makes no sense, or not together with another."""
+
+    def __init__(self, option: str, value: str, allowed: str) -> None:
+        super().__init__(f"“{value}” is not a value for {option}.", hint=f"It may be: {allowed}.")
+
+
 # ---- saturation ----
 
 
