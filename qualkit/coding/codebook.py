@@ -91,12 +91,11 @@ def find_code(codes: Iterable[Code], name: str) -> Code:
         return by_id[name]
     wanted = name.casefold().strip()
     living = [code for code in by_id.values() if code.status in IN_USE] or list(by_id.values())
-    for spelled in (lambda c: path_of(c, by_id), lambda c: c.name):
-        matches = [code for code in living if spelled(code).casefold() == wanted]
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            raise AmbiguousName("code", name, [f"{path_of(c, by_id)} ({c.id})" for c in matches])
+    matches = [c for c in living if wanted == (path_of(c, by_id) if " > " in wanted else c.name).casefold()]
+    if len(matches) > 1:
+        raise AmbiguousName("code", name, [f"{path_of(c, by_id)} ({c.id})" for c in matches])
+    if matches:
+        return matches[0]
     retired = [code for code in by_id.values() if code.name.casefold() == wanted]
     if len(retired) == 1:
         return retired[0]

@@ -14,7 +14,7 @@ from qualkit.store.schema import journal, meta, payloads
 def head(connection: Connection) -> tuple[int, str]:
     """How many lines the journal should have, and the chain hash of the last; kept apart from the journal itself."""
     rows = connection.execute(select(meta.c.key, meta.c.value).where(meta.c.key.like("journal_%")))
-    kept = {key: value for key, value in rows}
+    kept = {row.key: row.value for row in rows}
     return int(kept.get("journal_count", "0")), kept.get("journal_head", GENESIS)
 
 

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import json
+
+from click.testing import CliRunner, Result
+
+from qualkit.cli.main import qualkit
+from qualkit.study import Study
+
+
+def run(study: Study, *words: str) -> Result:
+    verb, *rest = words
+    return CliRunner().invoke(qualkit, ["codebook", verb, str(study.folder), *rest])
+
+
+def shown(study: Study, *words: str) -> dict[str, dict[str, object]]:
+    told = json.loads(run(study, "show", *words, "--json").stdout)
+    return {code["name"]: code for code in told["codes"]}
+
+
+def test_show_has_the_keys_of_its_contract(study: Study) -> None:
+    told = json.loads(run(study, "show", "--json").stdout)
+    assert told["version"] == "current"
+    assert set(told["codes"][0]) == {
+        *("id", "name", "parent", "definition", "include", "exclude", "example", "color", "status"),
+        *("files", "references", "aggregate_references"),
+    }
+    assert shown(study)["shoes"]["parent"] == "rain"
+
+
+def test_the_whole_life_of_a_code(study: Study) -> None:
+    assert run(study, "create", "snow", "--under", "rain").exit_code == 0
+    assert run(study, "rename", "snow", "ice").exit_code == 0
+    assert run(study, "define", "ice", "--definition", "frozen", "--exclude", "slush").exit_code == 0
+    assert run(study, "commit", "-m", "before pruning").exit_code == 0
+    assert run(study, "move", "ice", "--under", "root").exit_code == 0
+    merged = run(study, "merge", "rain", "calm", "--into", "ice", "--why", "all weather")
+    assert "3 codings followed" in merged.output
+    assert run(study, "retire", "shoes", "--why", "about shopping").exit_code == 0
+    now = shown(study)
+    assert (now["ice"]["parent"], now["ice"]["definition"], now["ice"]["references"]) == (None, "frozen", 3)
+    assert (now["rain"]["status"], now["shoes"]["status"]) == ("merged", "retired")
+    then = shown(study, "v1")
+    assert then["ice"]["parent"] == "rain" and then["rain"]["status"] == "active"
+    log = json.loads(run(study, "log", "--json").stdout)
+    assert [set(one) for one in log] == [{"version", "name", "message", "by", "at", "codes"}]
+    assert (log[0]["version"], log[0]["message"], log[0]["codes"]) == ("v1", "before pruning", 4)
+    assert study.check() == []
+
+
+def test_show_and_log_are_readable_and_say_what_to_do_when_empty(study: Study) -> None:
+    assert "calm" in run(study, "show").output
+    assert "qualkit codebook commit" in run(study, "log").output
+    run(study, "commit", "-m", "first")
+    assert "first" in run(study, "log").output
+    for _ in range(8):
+        study.undo()
+    assert "qualkit codebook create" in run(study, "show").output
+
+
+def test_wrong_words_are_refused_with_the_remedy(study: Study) -> None:
+    assert "There are: “calm”" in run(study, "rename", "hail", "x").output
+    assert run(study, "define", "calm").exit_code == 2
+    assert run(study, "retire", "calm").exit_code == 2
+    assert "“v3”" in run(study, "show", "v3").output
