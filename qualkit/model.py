@@ -152,6 +152,7 @@ class Code:
     kind: str = ""
     status: CodeStatus = "active"
     merged_into: str | None = None
+    split_from: str | None = None
     reason: str = ""
     created_by: str = ""
     created_at: str = ""
@@ -159,7 +160,11 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """Span of transcript text that a researcher marked, with a note, with codes, or still with neither."""
+    """Span of transcript text that a researcher marked, with a note, with codes, or still with neither.
+
+    `was` is (revision, start, end) where a correction of the transcript changed the words inside: the span is then a
+    proposal to look at, and those are the words it stood on. None says that it stands exactly.
+    """
 
     id: str
     interview_id: str
@@ -168,6 +173,7 @@ class Segment:
     coder: str
     note: str = ""
     created_at: str = ""
+    was: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ COMMANDS = {
     "import": "qualkit.cli.exchange:import_",
     "interviews": "qualkit.cli.interviews:interviews",
     "cases": "qualkit.cli.interviews:cases",
-    "codebook": "qualkit.cli.codebook:codebook",
+    "codebook": "qualkit.cli.versions:codebook",
     "undo": "qualkit.cli.study:undo",
     "redo": "qualkit.cli.study:redo",
     "saturation": "qualkit.cli.saturation:saturation",

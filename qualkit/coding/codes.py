@@ -160,6 +160,44 @@ def _refuse_unused(code: Code) -> None:
         raise BadAct(f"The code “{code.name}” is {code.status}.", hint="Restore it first, or choose another.")
 
 
+def split_code(
+    study: Study, code: str, into: Sequence[str], *, by: str | None = None, why: str = ""
+) -> tuple[list[Code], int]:
+    """Make new codes out of one, beside it; its codings stay with it until each is recoded.
+
+    Returns
+    -------
+    (list of Code, int)
+        The new codes, and how many codings wait on the old one to be looked at again.
+    """
+    with study.acting(by, why=why) as act:
+        codes = reads.codes(act.connection)
+        found = find_code(codes, code)
+        _refuse_unused(found)
+        parts = _parts(found, into, codes, act)
+        act.record(journal.split_code(found, parts))
+        return parts, len(reads.codings(act.connection, code_id=found.id))
+
+
+def _parts(source: Code, names: Sequence[str], codes: Sequence[Code], act: ActInProgress) -> list[Code]:
+    parts: list[Code] = []
+    for name in names:
+        standing = [*codes, *parts]
+        part = Code(
+            id=new_id(),
+            name=_checked_name(name, source.parent_id, standing),
+            parent_id=source.parent_id,
+            split_from=source.id,
+            color=next_color(standing),
+            created_by=act.by,
+            created_at=act.at,
+        )
+        parts.append(part)
+    if len(parts) < 2:
+        raise BadAct(f"A split of “{source.name}” needs two new names or more.", hint="Give them after --into.")
+    return parts
+
+
 def retire_code(study: Study, code: str, *, why: str, by: str | None = None) -> Code:
     """Take a code out of use, with the reason; its codings stay readable. Raises BadAct without a reason."""
     if not why.strip():

@@ -108,13 +108,22 @@ def apply_code(study: Study, span: Span, code_id: str, *, by: str | None = None,
 def remove_coding(study: Study, coding_id: str, *, by: str | None = None, act_id: str | None = None) -> None:
     """Take a code off a passage; a mark that then holds no code and no note goes too."""
     with study.acting(by, act_id=act_id) as act:
-        coding = reads.one_of(act.connection, Coding, coding_id)
-        segment = reads.one_of(act.connection, Segment, coding.segment_id) if coding else None
-        if coding is None or segment is None:
-            raise NotFound("coding", coding_id, hint="It was removed already.")
+        coding, segment = _coding(act.connection, coding_id)
         alone = len(_codings_on(act.connection, segment)) == 1 and not segment.note
         code, interview = _code(act.connection, coding.code_id), _interview(act.connection, segment.interview_id)
         act.record(journal.remove_coding(coding, code, interview, empty_segment=segment if alone else None))
+
+
+def recode_coding(study: Study, coding_id: str, code_id: str, *, by: str | None = None, why: str = "") -> None:
+    """Give a passage another code in place of this one, memo and author kept. Raises BadAct where it has that already."""
+    with study.acting(by, why=why) as act:
+        coding, segment = _coding(act.connection, coding_id)
+        code, interview = _code(act.connection, code_id), _interview(act.connection, segment.interview_id)
+        if code.status not in IN_USE:
+            raise BadAct(f"The code “{code.name}” is {code.status}.", hint="Choose a code in use, or restore it.")
+        if any((c.code_id, c.coder) == (code.id, coding.coder) for c in _codings_on(act.connection, segment)):
+            raise BadAct(f"The passage is coded “{code.name}” already.", hint="Take the other code off instead.")
+        act.record(journal.recode_coding(coding, _code(act.connection, coding.code_id), code, interview))
 
 
 def remove_segment(study: Study, segment_id: str, *, by: str | None = None, act_id: str | None = None) -> None:
@@ -130,16 +139,21 @@ def remove_segment(study: Study, segment_id: str, *, by: str | None = None, act_
 def write_coding_memo(study: Study, coding_id: str, memo: str, *, by: str | None = None) -> None:
     """Write the memo on a coding."""
     with study.acting(by) as act:
-        coding = reads.one_of(act.connection, Coding, coding_id)
-        segment = reads.one_of(act.connection, Segment, coding.segment_id) if coding else None
-        if coding is None or segment is None:
-            raise NotFound("coding", coding_id, hint="It was removed already.")
+        coding, segment = _coding(act.connection, coding_id)
         code, interview = _code(act.connection, coding.code_id), _interview(act.connection, segment.interview_id)
         act.record(journal.write_coding_memo(coding, memo, code, interview))
 
 
 def _codings_on(connection: Connection, segment: Segment) -> list[Coding]:
     return reads.all_of(connection, Coding, reads.table_of(Coding).c.segment_id == segment.id)
+
+
+def _coding(connection: Connection, coding_id: str) -> tuple[Coding, Segment]:
+    coding = reads.one_of(connection, Coding, coding_id)
+    segment = reads.one_of(connection, Segment, coding.segment_id) if coding else None
+    if coding is None or segment is None:
+        raise NotFound("coding", coding_id, hint="It was removed already.")
+    return coding, segment
 
 
 def _interview(connection: Connection, interview_id: str) -> Interview:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.coding.codebook import IN_USE, entries
 from qualkit.errors import NotFound
+from qualkit.history import Diff, diff, restoration
+from qualkit.journal.codes import restore_codes
+from qualkit.journal.signing import Line
 from qualkit.journal.versions import commit_codebook as commit
-from qualkit.model import Version
+from qualkit.model import Coding, Version
 from qualkit.store import reads
 from qualkit.store.acts import new_id
 from qualkit.study import Study
@@ -76,3 +79,38 @@ def find_version(connection: Connection, version: str) -> Version:
             return one
     hint = "" if known else "Save one with: qualkit codebook commit STUDY -m MESSAGE"
     raise NotFound("version", version, [f"v{one.number}" for one in known], hint=hint)
+
+
+def codebook_diff(connection: Connection, before: str, after: str) -> Diff:
+    """What changed from one version ("v1") to a later one ("v3", "current"). Raises NotFound."""
+    return diff(codebook_at(connection, before), codebook_at(connection, after))
+
+
+def restore_version(study: Study, version: str, *, by: str | None = None, why: str = "") -> tuple[int, list[Coding]]:
+    """Bring the codebook back to a saved version, as new Changes: history is never rewritten, and undo takes it back.
+
+    Returns
+    -------
+    (int, list of Coding)
+        How many codes changed, and the codings whose code that version does not use; they stay as they are.
+    """
+    study.back_up("before-restore")
+    with study.acting(by, why=why) as act:
+        found = find_version(act.connection, version)
+        since = [line.change for line in reads.changes_since(act.connection, found.seq_upto)]
+        codings = reads.codings(act.connection)
+        then = reads.snapshot(act.connection, found)
+        plan = restoration(then, codebook_rows(act.connection), codings, since)
+        if plan.deltas:
+            act.record(restore_codes(plan.deltas, found.number))
+        changed = sum(len(delta.ids) for delta in plan.deltas if delta.noun == "code")
+        return changed, [coding for coding in codings if coding.id in plan.unmapped]
+
+
+CODE_KINDS = ("create_code", "rename_code", "define_code", "move_code", "merge_code", "split_code", "retire_code")
+
+
+def code_history(connection: Connection, code_id: str) -> list[Line]:
+    """One code's life, oldest first: every Change about it or that it took part in, restored versions included."""
+    kinds = {*CODE_KINDS, "restore_code", "restore_codebook", "undo", "redo"}
+    return [line for line in reads.changes_touching(connection, code_id) if line.change.draft.kind in kinds]

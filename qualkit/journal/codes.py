@@ -53,6 +53,28 @@ def restore_code(code: Code) -> Draft:
     return _edit("restore_code", code, f"restored the code “{code.name}”", status="active", reason="")
 
 
+def split_code(source: Code, into: Sequence[Code]) -> Draft:
+    """New codes come out of one; its codings stay with it until each is looked at again."""
+    names = ", ".join(f"“{code.name}”" for code in into)
+    return Draft(
+        kind="split_code",
+        subject=source.id,
+        deltas=tuple(made("code", code) for code in into),
+        summary=f"split the code “{source.name}” into {names}",
+    )
+
+
+def restore_codes(deltas: Sequence[Delta], version: int) -> Draft:
+    """The codebook goes back to how it stood at a version, as new Changes."""
+    changed_codes = sum(len(delta.ids) for delta in deltas if delta.noun == "code")
+    return Draft(
+        kind="restore_codebook",
+        subject=f"v{version}",
+        deltas=tuple(deltas),
+        summary=f"restored version {version} of the codebook, {changed_codes} codes changed",
+    )
+
+
 def merge_code(
     source: Code,
     into: Code,

@@ -15,6 +15,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("segment", "interview_id", "interview"),
     ("code", "parent_id", "code"),
     ("code", "merged_into", "code"),
+    ("code", "split_from", "code"),
     ("coding", "segment_id", "segment"),
     ("coding", "code_id", "code"),
     ("theme", "parent_id", "theme"),

@@ -67,6 +67,18 @@ def remove_coding(coding: Coding, code: Code, interview: Interview, *, empty_seg
     )
 
 
+def recode_coding(coding: Coding, old: Code, new: Code, interview: Interview) -> Draft:
+    """A passage gets another code in place of the one it had."""
+    return Draft(
+        kind="recode_coding",
+        subject=coding.id,
+        target=new.id,
+        interview_id=interview.id,
+        deltas=(changed("coding", coding, code_id=new.id),),
+        summary=f"recoded a passage of {interview.name} from “{old.name}” to “{new.name}”",
+    )
+
+
 def write_coding_memo(coding: Coding, memo: str, code: Code, interview: Interview) -> Draft:
     """The memo on a coding changes."""
     return Draft(

@@ -145,6 +145,22 @@ def deltas_since(connection: Connection, seq: int, nouns: frozenset[str]) -> lis
     return found
 
 
+def changes_since(connection: Connection, seq: int) -> Iterator[Line]:
+    """Journal lines after one, oldest first."""
+    return journal_lines.lines(connection, journal.c.seq > seq)
+
+
+def changes_touching(connection: Connection, code_id: str) -> Iterator[Line]:
+    """Journal lines that changed a code's row, or that name it; oldest first."""
+    wide = journal.c.kind.in_(("restore_codebook", "undo", "redo", "merge_code", "split_code"))
+    named = (journal.c.subject == code_id) | (journal.c.target == code_id)
+    for line in journal_lines.lines(connection, named | wide):
+        draft = line.change.draft
+        touched = any(delta.noun == "code" and code_id in delta.ids for delta in draft.deltas)
+        if touched or (code_id in (draft.subject, draft.target) and draft.kind not in ("undo", "redo")):
+            yield line
+
+
 def changes_about(connection: Connection, noun_id: str) -> Iterator[Line]:
     """Journal lines whose subject or target is this id, oldest first."""
     return journal_lines.lines(connection, (journal.c.subject == noun_id) | (journal.c.target == noun_id))

@@ -38,9 +38,14 @@ NOUNS: dict[str, Table] = {
     "code": _noun(
         "codes",
         *_text("name", "parent_id", "definition", "include", "exclude", "example", "color", "kind", "status"),
-        *_text("merged_into", "reason", "created_by", "created_at"),
+        *_text("merged_into", "split_from", "reason", "created_by", "created_at"),
     ),
-    "segment": _noun("segments", *_text("interview_id", "coder", "note", "created_at"), *_whole("start", "end")),
+    "segment": _noun(
+        "segments",
+        *_text("interview_id", "coder", "note", "created_at"),
+        *_whole("start", "end"),
+        Column("was", JSON(none_as_null=True)),
+    ),
     "coding": _noun("codings", *_text("segment_id", "code_id", "coder", "memo", "created_at")),
     "version": _noun(
         "versions",
@@ -69,6 +74,7 @@ Index("codings_by_segment", NOUNS["coding"].c.segment_id)
 Index("codings_by_code", NOUNS["coding"].c.code_id)
 Index("codes_by_parent", NOUNS["code"].c.parent_id)
 Index("codes_by_merged", NOUNS["code"].c.merged_into)
+Index("codes_by_split", NOUNS["code"].c.split_from)
 Index("recordings_by_interview", NOUNS["recording"].c.interview_id)
 Index("transcripts_by_interview", NOUNS["transcript"].c.interview_id)
 Index("attributes_by_case", NOUNS["attribute"].c.case_id)
