@@ -1,0 +1,1 @@
+"""Files in and out: transcripts, coded tables, NVivo, REFI-QDA, spreadsheets."""

@@ -1,0 +1,46 @@
+"""Transcripts as files: each kind by its ending, read by the reader that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from qualkit.errors import BadFile
+from qualkit.exchange.captions import read_captions
+from qualkit.exchange.decoding import decode
+from qualkit.exchange.docx import read_docx
+from qualkit.exchange.whisper_json import read_whisper_json
+from qualkit.model import Problem, TranscriptText
+from qualkit.text.turns import from_labelled_text
+
+Reader = Callable[[str, bytes], tuple[TranscriptText, list[Problem]]]
+
+
+def read_text(name: str, body: bytes) -> tuple[TranscriptText, list[Problem]]:
+    """A transcript from a plain text, kept exactly as the file has it. Raises BadFile."""
+    text, problems = decode(name, body)
+    return from_labelled_text(text, source=name), problems
+
+
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".vtt": read_captions,
+    ".srt": read_captions,
+    ".docx": read_docx,
+    ".json": read_whisper_json,
+}
+
+
+def read_transcript(name: str, body: bytes) -> tuple[TranscriptText, list[Problem]]:
+    """The transcript in a file, and what in it could not be read.
+
+    Raises
+    ------
+    BadFile
+        No reader knows the ending, or the file is not what its ending says.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in READERS:
+        raise BadFile(f"“{name}” is not a transcript qualkit reads.", hint=f"It reads {', '.join(READERS)}.")
+    return READERS[suffix](name, body)
