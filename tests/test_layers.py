@@ -32,6 +32,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.saturation.curve",
         "qualkit.saturation.criteria",
         "qualkit.saturation.report",
+        "qualkit.saturation.result",
         "qualkit.themes",
         "qualkit.themes.evidence",
         "qualkit.themes.review",

@@ -1,0 +1,1 @@
+"""New codes per interview and the criteria in use for them: descriptive, and worded so."""

@@ -1,0 +1,294 @@
+"""The figures as Vega-Lite charts, which the page shows as they are, and their SVG and PNG; vl-convert's only home.
+
+One unit of size is a printer's point (1/72 inch): a figure is about 7 inches wide, two columns of a journal, lettered
+in 9 points. Grey values, hatching and a line with dots tell everything apart without colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from qualkit.errors import UnknownFormat
+from qualkit.saturation.curve import first_interview
+from qualkit.saturation.report import caption_lines, counted, mark_words
+from qualkit.saturation.result import Saturation
+from qualkit.saturation.tables import write_file, write_table
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+NEW, REPEAT, INK, SOFT, PALE, LINE = "#1f4e6b", "#b4c4d0", "#1f2430", "#5d6577", "#eceff2", "#e5e7ee"
+PRINTED, WIDTH, HEIGHT, LETTERS, DPI = 500, 410, 200, 9, 300
+BAR, BROADEST = 0.35, 32  # half a bar in interviews; the same in points at most, for studies of a few interviews
+HATCH, ROW = 6, 12  # points between hatch lines; height of one code in the grid
+TICKS = 7
+LABELLED = 40  # interviews beyond which a number under each of them would not be legible
+FORMATS = (".svg", ".png")
+
+Chart = dict[str, Any]
+
+
+def curve_chart(result: Saturation) -> Chart:
+    """Bars of new codes (repeated ones pale), the running total as a line, the criterion as a mark with a hatched run.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; empty where there is no interview to draw.
+    """
+    if not result.steps:
+        return {}
+    layers = [_bars(result), *_run(result), _total(result), _last(result), *_numbers(result)]
+    size = {"width": WIDTH, "height": HEIGHT}
+    return _dressed({**size, "layer": layers}, caption_lines(result))
+
+
+def grid_chart(result: Saturation) -> Chart:
+    """The saturation grid: codes by first appearance down, interviews across, first mention dark, repeats pale.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; empty where there is no code to draw.
+
+    References
+    ----------
+    Kerr, Nixon & Wild (2010), Expert Review of Pharmacoeconomics & Outcomes Research 10(3), 269-281.
+    https://doi.org/10.1586/erp.10.30
+    """
+    if not result.matrix.codes:
+        return {}
+    order = _by_first(result)
+    axis = {"labelLimit": 200, "domain": False, "ticks": False, "labelPadding": 4}
+    chart = {
+        "width": PRINTED,
+        "height": ROW * len(order),
+        "autosize": "fit-x",
+        "data": {"values": _cells(result)},
+        "encoding": {"y": {"field": "code", "type": "nominal", "sort": order, "title": None, "axis": axis}},
+        "layer": [_mentions(), _held()],
+    }
+    return _dressed(chart, (caption_lines(result)[0], "Numbers on the right: interviews that hold the code."))
+
+
+def svg(chart: Chart) -> str:
+    """The chart as SVG text; nothing is fetched for it."""
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(chart, allowed_base_urls=[])
+    return drawn
+
+
+def png(chart: Chart) -> bytes:
+    """The chart as PNG, 300 dots per inch of its printed size."""
+    import vl_convert
+
+    drawn: bytes = vl_convert.vegalite_to_png(chart, ppi=DPI, allowed_base_urls=[])
+    return drawn
+
+
+def write_figure(result: Saturation, path: Path) -> tuple[Path, ...]:
+    """Write the curve as SVG or PNG, as the name ends, and its numbers as CSV beside it; returns the files written.
+
+    Raises
+    ------
+    UnknownFormat
+        The name ends in neither .svg nor .png.
+    BadFile
+        The file cannot be written there.
+    """
+    if path.suffix.lower() not in FORMATS:
+        raise UnknownFormat(path.suffix or path.name, list(FORMATS))
+    chart = curve_chart(result)
+    if not chart:
+        return ()
+    write_file(path, svg(chart).encode() if path.suffix.lower() == ".svg" else png(chart))
+    table = path.with_suffix(".csv")
+    write_table(result, table)
+    return path, table
+
+
+# ---- the curve ----
+
+
+def _bars(result: Saturation) -> Chart:
+    half = min(BAR, BROADEST / _across(result))
+    values = []
+    for step in result.steps:
+        place = {"left": step.place - half, "right": step.place + half, "interview": step.interview}
+        values.append({**place, "kind": "new codes", "from": 0, "to": step.new, "count": step.new})
+        values.append({**place, "kind": "repeated codes", "from": step.new, "to": step.codes, "count": step.repeat})
+    encoding = {
+        **_xy(result, "left", "from"),
+        "x2": {"field": "right"},
+        "y2": {"field": "to"},
+        "color": _colours("kind", ("new codes", "repeated codes"), (NEW, REPEAT)),
+        "tooltip": _tooltip("interview", "kind", "count"),
+    }
+    return {"data": {"values": values}, "mark": "rect", "encoding": encoding}
+
+
+def _total(result: Saturation) -> Chart:
+    values = [{"place": s.place, "cumulative": s.cumulative, "interview": s.interview} for s in result.steps]
+    dots = {"filled": False, "fill": "white", "size": 22, "color": INK} if len(values) <= LABELLED else False
+    encoding = {**_xy(result, "place", "cumulative"), "tooltip": _tooltip("interview", "cumulative")}
+    mark = {"type": "line", "color": INK, "strokeWidth": 1.4, "point": dots}
+    return {"data": {"values": values}, "mark": mark, "encoding": encoding}
+
+
+def _last(result: Saturation) -> Chart:
+    """The line says by itself what it is, right of its end, so that no legend has to be looked up for it."""
+    step = result.steps[-1]
+    words = {"cumulative": step.cumulative, "text": f"{counted(step.cumulative, 'code')}\nso far"}
+    mark = {"type": "text", "align": "left", "lineBreak": "\n", "dx": 6, "dy": -5, "color": INK}
+    up = _xy(result, "place", "cumulative")["y"]
+    encoding = {"x": {"value": "width"}, "y": up, "text": {"field": "text"}}
+    return {"data": {"values": [words]}, "mark": mark, "encoding": encoding}
+
+
+def _run(result: Saturation) -> list[Chart]:
+    """The criterion's mark, its words above it, and hatching over the run that met it; none where it was not met."""
+    met_at, stop_after = result.chosen.met_at, result.chosen.stop_after
+    if met_at is None or stop_after is None:
+        return []
+    side = {"align": "right", "dx": -4} if met_at > 0.6 * len(result.steps) else {"align": "left", "dx": 4}
+    words = {"place": met_at + 0.5, "top": _top(result), "text": mark_words(result)}
+    rule = {"type": "rule", "color": INK, "strokeDash": [4, 2], "strokeWidth": 1.2}
+    above = {"type": "text", "baseline": "bottom", "dy": -2, "color": INK, **side}
+    encoding = {**_xy(result, "place", "top"), "text": {"field": "text"}}
+    return [
+        _hatching(result, met_at, stop_after),
+        {"data": {"values": [words]}, "mark": rule, "encoding": {"x": encoding["x"]}},
+        {"data": {"values": [words]}, "mark": above, "encoding": encoding},
+    ]
+
+
+def _hatching(result: Saturation, after: int, last: int) -> Chart:
+    """Vega-Lite has no pattern to fill with, so the lines of the hatching are drawn."""
+    across, up = _across(result), HEIGHT / _top(result)
+    values = [
+        {"x": after + 0.5 + x / across, "y": y / up, "x2": after + 0.5 + x2 / across, "y2": y2 / up}
+        for x, y, x2, y2 in _diagonals(across * (last - after), HEIGHT)
+    ]
+    encoding = {**_xy(result, "x", "y"), "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    mark = {"type": "rule", "color": SOFT, "strokeWidth": 0.5, "opacity": 0.7}
+    return {"data": {"values": values}, "mark": mark, "encoding": encoding}
+
+
+def _diagonals(width: float, height: float) -> list[tuple[float, float, float, float]]:
+    """Lines at 45 degrees that fill a rectangle of this size in points: (x, y, x2, y2) each."""
+    offsets = range(-int(height // HATCH) * HATCH, int(width) + 1, HATCH)
+    return [(max(o, 0), max(-o, 0), min(width, o + height), min(height, width - o)) for o in offsets]
+
+
+def _numbers(result: Saturation) -> list[Chart]:
+    """New codes as numbers under the axis: a bar of one code is hard to read off beside a total of sixty."""
+    if len(result.steps) > LABELLED:
+        return []
+    values = [{"place": step.place, "zero": 0, "text": str(step.new)} for step in result.steps]
+    mark = {"type": "text", "color": NEW, "fontWeight": "bold", "dy": 25}
+    return [
+        {
+            "data": {"values": values},
+            "mark": mark,
+            "encoding": {**_xy(result, "place", "zero"), "text": {"field": "text"}},
+        }
+    ]
+
+
+def _xy(result: Saturation, across: str, up: str) -> Chart:
+    """Both axes, the same for every layer; places are quantities so that a run can begin between two interviews."""
+    total = len(result.steps)
+    every = 1 if total <= LABELLED else -(-total // LABELLED)
+    title = "Interview" if total > LABELLED else "Interview, and below it the number of new codes"
+    x_axis = {"values": list(range(every, total + 1, every)), "format": "d", "grid": False, "titlePadding": 18}
+    y_axis = {"values": _ticks(_top(result)), "format": "d", "gridColor": LINE, "gridWidth": 0.6}
+    x_scale, y_scale = {"domain": [0.4, total + 0.6], "nice": False}, {"domain": [0, _top(result)], "nice": False}
+    return {
+        "x": {"field": across, "type": "quantitative", "title": title, "axis": x_axis, "scale": x_scale},
+        "y": {"field": up, "type": "quantitative", "title": "Codes", "axis": y_axis, "scale": y_scale},
+    }
+
+
+def _across(result: Saturation) -> float:
+    """Points from one interview to the next."""
+    return WIDTH / (len(result.steps) + 0.2)
+
+
+def _top(result: Saturation) -> float:
+    """Codes up to which the axis goes."""
+    return 1.1 * max(len(result.matrix.codes), 1)
+
+
+def _ticks(top: float) -> list[int]:
+    """Whole numbers of codes, seven at most."""
+    step = next(ten * by for ten in (1, 10, 100, 1000, 10000) for by in (1, 2, 5) if top / (ten * by) <= TICKS)
+    return list(range(0, int(top) + 1, step))
+
+
+# ---- the grid ----
+
+
+def _mentions() -> Chart:
+    names, colours = ("first mention", "repeated", "none"), (NEW, REPEAT, PALE)
+    axis = {"orient": "top", "labelAngle": 0}
+    encoding = {
+        "x": {"field": "place", "type": "ordinal", "title": "Interview", "axis": axis},
+        "color": _colours("mention", names, colours),
+        "tooltip": _tooltip("interview", "code", "mention"),
+    }
+    return {"mark": {"type": "rect", "stroke": "white", "strokeWidth": 1}, "encoding": encoding}
+
+
+def _held() -> Chart:
+    """In how many interviews each code is, once per row, right of the grid."""
+    mark = {"type": "text", "align": "left", "dx": 6, "color": INK}
+    encoding = {"x": {"value": "width"}, "text": {"field": "held"}}
+    return {"transform": [{"filter": "datum.place == 1"}], "mark": mark, "encoding": encoding}
+
+
+def _by_first(result: Saturation) -> list[str]:
+    first = first_interview(result.matrix).tolist()
+    held = result.matrix.present.sum(axis=0).tolist()
+    return [result.matrix.codes[c] for c in sorted(range(len(first)), key=lambda c: (first[c], -held[c]))]
+
+
+def _cells(result: Saturation) -> list[Chart]:
+    first = first_interview(result.matrix).tolist()
+    held = result.matrix.present.sum(axis=0).tolist()
+    cells = []
+    for step, row in zip(result.steps, result.matrix.present.tolist(), strict=True):
+        for c, present in enumerate(row):
+            mention = "none" if not present else "first mention" if first[c] == step.place else "repeated"
+            place = {"place": step.place, "interview": step.interview, "code": result.matrix.codes[c]}
+            cells.append({**place, "mention": mention, "held": held[c]})
+    return cells
+
+
+# ---- both ----
+
+
+def _colours(field: str, names: Sequence[str], colours: Sequence[str]) -> Chart:
+    scale = {"domain": list(names), "range": list(colours)}
+    legend = {"title": None, "orient": "top", "symbolType": "square"}
+    return {"field": field, "type": "nominal", "scale": scale, "legend": legend}
+
+
+def _tooltip(*fields: str) -> list[Chart]:
+    return [{"field": field, "type": "nominal"} for field in fields]
+
+
+def _dressed(chart: Chart, lines: Sequence[str]) -> Chart:
+    """The chart in print dress, with its caption below and as its description for a screen reader."""
+    title = {"text": list(lines), "orient": "bottom", "anchor": "start", "offset": 10}
+    config = {
+        "font": "Helvetica, Arial, Liberation Sans, sans-serif",
+        "padding": 8,
+        "axis": {"labelFontSize": LETTERS, "titleFontSize": LETTERS, "titleFontWeight": "normal", "labelColor": INK},
+        "legend": {"labelFontSize": LETTERS, "labelColor": INK},
+        "title": {"fontSize": LETTERS, "fontWeight": "normal", "color": SOFT},
+        "text": {"fontSize": LETTERS},
+        "view": {"stroke": None},
+    }
+    words = {"title": title, "description": " ".join(lines)}
+    return {"$schema": SCHEMA, "background": "white", **words, **chart, "config": config}

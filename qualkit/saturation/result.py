@@ -1,0 +1,118 @@
+"""What was counted, under which order and codebook, and what the criteria say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from qualkit.saturation.criteria import Criterion, Guest, guest, guest_table
+from qualkit.saturation.curve import Step, new_codes, steps
+from qualkit.saturation.matrix import Matrix
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FILE_ORDER = "the order of the file's rows"
+CONTENT_ORDER = "content order"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saturation:
+    """New codes per interview with the criteria on them.
+
+    Attributes
+    ----------
+    steps : tuple of Step, length T
+    guest : tuple of Guest
+        The criterion chosen first, then the others of the table.
+    order : str
+        "content order" (first interview whose current codings hold the code) or the order of the file's rows.
+    codebook : str
+        "codebook v3", or what is known of it; empty where it is not recorded.
+    """
+
+    matrix: Matrix
+    steps: tuple[Step, ...]
+    guest: tuple[Guest, ...]
+    order: str
+    codebook: str = ""
+    unit: str = "interview"
+
+    @property
+    def chosen(self) -> Guest:
+        """The criterion that was asked for."""
+        return self.guest[0]
+
+    @property
+    def without_codes(self) -> tuple[str, ...]:
+        """Interviews in which no code was applied; they keep their place."""
+        return tuple(step.interview for step in self.steps if step.codes == 0)
+
+    @property
+    def uncoded_in_run(self) -> tuple[str, ...]:
+        """Interviews of the run that met the criterion in which no code was applied: coded, or still to be coded?"""
+        chosen = self.chosen
+        run = self.steps[chosen.met_at : chosen.stop_after] if chosen.met_at is not None else ()
+        return tuple(step.interview for step in run if step.codes == 0)
+
+
+def measured(matrix: Matrix, criterion: Criterion, *, order: str, codebook: str = "") -> Saturation:
+    """Count a matrix and put the criteria to it; `criterion` comes first, the table of the paper after it."""
+    new = new_codes(matrix).tolist()
+    chosen = guest(new, **criterion._asdict())
+    others = (cell for cell in guest_table(new) if cell.criterion != criterion)
+    return Saturation(matrix=matrix, steps=steps(matrix), guest=(chosen, *others), order=order, codebook=codebook)
+
+
+def to_json(result: Saturation) -> dict[str, Any]:
+    """The document of `qualkit saturation --json`, without the wording; lists per interview have length T."""
+    return {
+        "unit": result.unit,
+        "order": result.order,
+        "codebook": result.codebook or None,
+        "interviews": len(result.matrix.interviews),
+        "codes": len(result.matrix.codes),
+        "names": list(result.matrix.interviews),
+        "code_names": list(result.matrix.codes),
+        "never_applied": list(result.matrix.never_applied),
+        "codes_per_interview": [step.codes for step in result.steps],
+        "new_codes": [step.new for step in result.steps],
+        "repeats": [step.repeat for step in result.steps],
+        "cumulative": [step.cumulative for step in result.steps],
+        "prop_new": [step.prop_new for step in result.steps],
+        "percent": [step.percent for step in result.steps],
+        "new_code_names": [list(step.new_names) for step in result.steps],
+        "criteria": {"guest": [{**asdict(cell), "label": cell.label} for cell in result.guest]},
+    }
+
+
+def per_interview(result: Saturation) -> pd.DataFrame:
+    """One row per interview: what it brought and what was known by then."""
+    rows = [{**asdict(step), "new_names": "; ".join(step.new_names)} for step in result.steps]
+    return _frame(rows, Step.__dataclass_fields__)
+
+
+def guest_cells(result: Saturation) -> pd.DataFrame:
+    """One row per combination of base, run and threshold, the one chosen first."""
+    columns = ("base", "run", "threshold", "base_codes", "label", "met_at", "stop_after", "later_breaches", "status")
+    rows = [{name: getattr(cell, name) for name in columns} for cell in result.guest]
+    for row in rows:
+        row["later_breaches"] = ", ".join(map(str, row["later_breaches"]))
+    return _frame(rows, columns)
+
+
+def incidence(result: Saturation) -> pd.DataFrame:
+    """The matrix itself: interviews by codes, 0 or 1."""
+    import pandas as pd
+
+    values = result.matrix.present.astype(int)
+    return pd.DataFrame(values, index=list(result.matrix.interviews), columns=list(result.matrix.codes))
+
+
+def _frame(rows: list[dict[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=list(columns))
+    places = [name for name in ("met_at", "stop_after") if name in frame]
+    return frame.astype(dict.fromkeys(places, "Int64"))
