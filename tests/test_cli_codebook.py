@@ -63,3 +63,19 @@ def test_wrong_words_are_refused_with_the_remedy(study: Study) -> None:
     assert run(study, "define", "calm").exit_code == 2
     assert run(study, "retire", "calm").exit_code == 2
     assert "“v3”" in run(study, "show", "v3").output
+
+
+def test_diff_restore_split_and_history_have_their_contract(study: Study) -> None:
+    run(study, "commit", "-m", "first")
+    assert run(study, "split", "calm", "--into", "calm alone", "calm together").exit_code == 0
+    run(study, "merge", "shoes", "--into", "rain")
+    told = json.loads(run(study, "diff", "v1", "current", "--json").stdout)
+    assert {"added", "retired", "renamed", "redefined", "moved", "merged", "split"} <= set(told)
+    assert told["merged"][0]["into"]["name"] == "rain" and told["merged"][0]["codings"] == 0
+    assert [set(code) for code in told["added"]] == [{"id", "name", "references"}] * 2
+    assert "calm alone" in run(study, "diff", "v1").output
+    life = json.loads(run(study, "history", "calm", "--json").stdout)
+    assert [change["kind"] for change in life] == ["create_code", "split_code"]
+    assert "3 codes changed" in run(study, "restore", "v1").output
+    assert "Nothing changed" not in run(study, "diff", "v1").output  # the new codes stand there, retired
+    assert set(shown(study)) >= {"calm", "rain", "shoes"} and shown(study)["shoes"]["status"] == "active"

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from qualkit.coding.codes import create_code, merge_codes, rename_code
-from qualkit.coding.versions import codebook_at, commit_codebook
-from qualkit.errors import NotFound
+from qualkit.coding.codes import create_code, merge_codes, rename_code, split_code
+from qualkit.coding.segments import codings_table, recode_coding
+from qualkit.coding.versions import code_history, codebook_at, codebook_diff, commit_codebook, restore_version
+from qualkit.errors import BadAct, NotFound
 from qualkit.store import reads
 from qualkit.study import Study
 
@@ -46,3 +47,68 @@ def test_the_version_knows_the_journal_line_it_stands_on(study: Study) -> None:
     with study.reading() as connection:
         head = reads.head(connection)
     assert commit_codebook(study, "first").seq_upto == head
+
+
+def test_a_diff_tells_what_became_of_every_code(study: Study) -> None:
+    commit_codebook(study, "first")
+    rename_code(study, "calm", "peace")
+    merge_codes(study, ["shoes"], into="rain")
+    split_code(study, "peace", ["peace alone", "peace together"])
+    with study.reading() as connection:
+        found = codebook_diff(connection, "v1", "current")
+    assert [now["name"] for _, now in found.renamed] == ["peace"]
+    assert [(one.sources[0]["name"], one.into["name"]) for one in found.merged] == [("shoes", "rain")]
+    assert [row["name"] for row in found.split[0].into] == ["peace alone", "peace together"]
+    assert {row["name"] for row in found.added} == {"peace alone", "peace together"}
+
+
+def test_restoring_brings_codes_and_their_codings_back_and_can_be_undone(study: Study) -> None:
+    before = codings_table(study)
+    commit_codebook(study, "first")
+    merge_codes(study, ["calm"], into="rain")
+    create_code(study, "wind")
+    pruned = codings_table(study)
+    changed, unmapped = restore_version(study, "v1", why="too far")
+    assert (changed, unmapped) == (2, [])
+    assert names(study, "current") == names(study, "v1") and codings_table(study).equals(before)
+    assert list((study.folder / "backups").glob("*before-restore.db"))
+    study.undo()
+    assert codings_table(study).equals(pruned) and "wind" in names(study, "current")
+    assert study.check() == []
+
+
+def test_restoring_what_stands_already_succeeds_and_writes_nothing(study: Study) -> None:
+    commit_codebook(study, "first")
+    acts = len(study.recent_acts(100))
+    assert restore_version(study, "v1") == (0, [])
+    assert len(study.recent_acts(100)) == acts
+
+
+def test_a_split_leaves_the_codings_to_be_recoded_one_by_one(study: Study) -> None:
+    parts, waiting = split_code(study, "calm", ["calm alone", "calm with others"])
+    assert waiting == 2
+    table = codings_table(study)
+    first = table[table["code"] == "calm"].iloc[0]
+    recode_coding(study, first["id"], parts[0].id, why="he walks alone")
+    assert list(codings_table(study)["code"]).count("calm alone") == 1
+    with pytest.raises(BadAct, match="coded “calm alone” already"):
+        recode_coding(study, first["id"], parts[0].id)
+    with pytest.raises(BadAct, match="two new names"):
+        split_code(study, "calm", ["one"])
+
+
+def test_a_codes_life_is_told_from_its_making_to_its_end(study: Study) -> None:
+    rename_code(study, "calm", "peace", why="their word")
+    merge_codes(study, ["shoes"], into="peace")
+    merge_codes(study, ["peace"], into="rain")
+    study.undo()
+    with study.reading() as connection:
+        code = next(code for code in reads.codes(connection) if code.name == "peace")
+        life = [(line.change.draft.kind, line.change.why) for line in code_history(connection, code.id)]
+    assert life == [
+        ("create_code", ""),
+        ("rename_code", "their word"),
+        ("merge_code", ""),
+        ("merge_code", ""),
+        ("undo", ""),
+    ]

@@ -115,7 +115,7 @@ def remove_coding(study: Study, coding_id: str, *, by: str | None = None, act_id
 
 
 def recode_coding(study: Study, coding_id: str, code_id: str, *, by: str | None = None, why: str = "") -> None:
-    """Give a passage another code in place of this one, memo and author kept. Raises BadAct where it has that already."""
+    """Give a passage another code in place of this one, memo and author kept. Raises BadAct where it has it already."""
     with study.acting(by, why=why) as act:
         coding, segment = _coding(act.connection, coding_id)
         code, interview = _code(act.connection, code_id), _interview(act.connection, segment.interview_id)
