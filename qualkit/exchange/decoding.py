@@ -8,6 +8,7 @@ from qualkit.errors import BadFile
 from qualkit.model import Problem
 
 LARGEST_TEXT = 100 * 2**20
+STRAY_CONTROLS = 3
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 BEGINNINGS = (
     (b"PK\x03\x04", "a Word document or a zip archive", "Give it its own ending, such as .docx."),
@@ -57,10 +58,10 @@ def _strict(name: str, body: bytes, encoding: str) -> str:
 
 
 def _checked(name: str, text: str) -> str:
-    """A text holds (nearly) no control characters besides tabs and ends of lines."""
+    """A text holds hardly any control characters besides tabs and ends of lines."""
     sample = text[:1_000_000]
     controls = len(sample) - len(sample.translate(_CONTROL))
-    if controls > len(sample) // 100:
+    if controls > STRAY_CONTROLS + len(sample) // 20:
         raise _no_text(name, text[:64].encode("utf-8", "replace"))
     return text
 
