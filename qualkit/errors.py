@@ -95,6 +95,14 @@ class AmbiguousName(QualkitError):
         super().__init__(f"“{name}” names more than one {noun}: {listed}.", hint="Give the path or the id instead.")
 
 
+class NoProposal(QualkitError):
+    """Nobody has had groupings suggested in this study yet."""
+
+    def __init__(self) -> None:
+        hint = "Have some suggested with: qualkit themes propose STUDY"
+        super().__init__("No groupings of codes have been suggested yet.", hint=hint)
+
+
 # ---- acts ----
 
 

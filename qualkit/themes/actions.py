@@ -1,0 +1,206 @@
+"""Acts on themes. Groupings are suggested on request; a theme comes to be only when a person names it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from qualkit.coding.codebook import find_code
+from qualkit.errors import AmbiguousName, BadAct, NoProposal, NotFound
+from qualkit.journal import themes as journal
+from qualkit.model import Code, Decision, Theme, ThemeCode
+from qualkit.store import reads
+from qualkit.store.acts import ActInProgress, new_id
+from qualkit.store.proposals import keep_proposal, latest_proposal
+from qualkit.store.stale import refuse_stale
+from qualkit.study import Study
+from qualkit.themes.material import material
+from qualkit.themes.proposal import CandidateTheme, Proposal, as_document, from_document
+from qualkit.themes.review import Naming, Stamp, checked_name, decision, find_candidate, refuse_gone
+from qualkit.themes.suggest import Tell, Wish, suggest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+IN_USE = ("active", "draft")
+TEXTS = ("concept", "definition", "status")
+
+
+# ---- what the program suggests ----
+
+
+def propose(study: Study, wish: Wish | None = None, *, tell: Tell = lambda what, done, of: None) -> Proposal:
+    """Compute suggested groupings and keep them as the latest; no theme comes of it.
+
+    Raises
+    ------
+    MissingExtra
+        The part "themes" is not installed.
+    NoWeights
+        The language model asked for is not on this computer.
+    """
+    wish = wish or Wish()
+    wish = replace(wish, language=wish.language or study.settings.language)
+    began = time.monotonic()
+    with study.reading() as connection:
+        given = material(connection)
+    proposal = suggest(given, wish, cache=study.folder, tell=tell)
+    with study.database.writing() as connection:
+        keep_proposal(connection, as_document(proposal), took_s=round(time.monotonic() - began, 1))
+    return proposal
+
+
+def latest(connection: Connection) -> Proposal:
+    """The newest proposal. Raises NoProposal where nobody has asked for one yet."""
+    document = latest_proposal(connection)
+    if document is None:
+        raise NoProposal
+    return from_document(document)
+
+
+# ---- what a person makes of it ----
+
+
+def confirm_candidate(study: Study, candidate: str, naming: Naming, *, by: str | None = None, why: str = "") -> Theme:
+    """Make a theme of a suggested grouping (given by id, its beginning, or "medium A") under a person's name for it.
+
+    Raises
+    ------
+    NotFound, AmbiguousName
+        No, or no one, grouping of that id or label.
+    BadAct
+        The name is empty, taken or the program's own label; or codes of the grouping are no longer in use.
+    """
+    with study.acting(by, why=why) as act:
+        proposal, chosen = _chosen(act.connection, candidate)
+        refuse_gone(chosen[1], reads.codes(act.connection, *IN_USE))
+        theme = _new_theme(act, naming, parent=None)
+        decided = decision(proposal, chosen, _stamp(act), theme_id=theme.id)
+        act.record(journal.create_theme(theme, _places(theme, chosen[1].code_ids), decided))
+        return theme
+
+
+def reject_candidate(study: Study, candidate: str, *, by: str | None = None, why: str = "") -> Decision:
+    """Set a suggested grouping aside; the decision is kept. Raises NotFound, AmbiguousName."""
+    with study.acting(by, why=why) as act:
+        proposal, chosen = _chosen(act.connection, candidate)
+        decided = decision(proposal, chosen, _stamp(act))
+        act.record(journal.reject_candidate(decided))
+        return decided
+
+
+def create_theme(
+    study: Study, naming: Naming, codes: Sequence[str] = (), *, under: str | None = None, by: str | None = None
+) -> Theme:
+    """Make a theme by hand, of codes given by id, path or name; `under` another theme it is a subtheme.
+
+    Raises
+    ------
+    BadAct, NotFound, AmbiguousName
+    """
+    with study.acting(by) as act:
+        parent = find_theme(reads.themes(act.connection), under) if under else None
+        known = reads.codes(act.connection)
+        chosen = list(dict.fromkeys(_code_in_use(known, name).id for name in codes))
+        theme = _new_theme(act, naming, parent=parent)
+        act.record(journal.create_theme(theme, _places(theme, chosen)))
+        return theme
+
+
+def rename_theme(
+    study: Study, theme: str, name: str, *, by: str | None = None, why: str = "", seen: int | None = None
+) -> Theme:
+    """Give a theme another name. Raises BadAct, NotFound, AmbiguousName, StaleRevision."""
+    with study.acting(by, why=why) as act:
+        themes = reads.themes(act.connection)
+        found = find_theme(themes, theme)
+        refuse_stale(act.connection, "theme", found.id, seen)
+        siblings = [one for one in themes if one.parent_id == found.parent_id and one.id != found.id]
+        name = checked_name(name, siblings)
+        if name != found.name:
+            act.record(journal.edit_theme(found, name=name))
+        return replace(found, name=name)
+
+
+def describe_theme(study: Study, theme: str, *, by: str | None = None, seen: int | None = None, **texts: str) -> Theme:
+    """Write concept, definition or status of a theme. Raises BadAct, NotFound, AmbiguousName, StaleRevision."""
+    unknown = sorted(set(texts) - set(TEXTS))
+    if unknown:
+        raise BadAct(f"A theme has no “{unknown[0]}”.", hint=f"It has: name, {', '.join(TEXTS)}.")
+    with study.acting(by) as act:
+        found = find_theme(reads.themes(act.connection), theme)
+        refuse_stale(act.connection, "theme", found.id, seen)
+        changed: dict[str, Any] = {key: text for key, text in texts.items() if getattr(found, key) != text}
+        if changed:
+            act.record(journal.edit_theme(found, **changed))
+        return replace(found, **changed)
+
+
+def place_code(study: Study, theme: str, code: str, *, by: str | None = None, why: str = "") -> None:
+    """Put a code into a theme; one that is there already stays."""
+    with study.acting(by, why=why) as act:
+        found = find_theme(reads.themes(act.connection), theme)
+        chosen = _code_in_use(reads.codes(act.connection), code)
+        if chosen.id not in {place.code_id for place in _places_of(act.connection, found)}:
+            act.record(journal.place_code(_places(found, [chosen.id])[0], found, chosen.name))
+
+
+def take_code_out(study: Study, theme: str, code: str, *, by: str | None = None, why: str = "") -> None:
+    """Take a code out of a theme; one that is not there is no mistake."""
+    with study.acting(by, why=why) as act:
+        found = find_theme(reads.themes(act.connection), theme)
+        chosen = find_code(reads.codes(act.connection), code)
+        for place in _places_of(act.connection, found):
+            if place.code_id == chosen.id:
+                act.record(journal.take_code_out(place, found, chosen.name))
+
+
+def find_theme(themes: Sequence[Theme], named: str) -> Theme:
+    """The theme of that id, or of that name where only one has it (case ignored). Raises NotFound, AmbiguousName."""
+    wanted = " ".join(named.casefold().split())
+    found = [one for one in themes if one.id == named] or [one for one in themes if one.name.casefold() == wanted]
+    if len(found) > 1:
+        raise AmbiguousName("theme", named, [f"{one.name} ({one.id})" for one in found])
+    if not found:
+        raise NotFound("theme", named, [one.name for one in themes])
+    return found[0]
+
+
+def _chosen(connection: Connection, candidate: str) -> tuple[Proposal, tuple[str, CandidateTheme]]:
+    proposal = latest(connection)
+    return proposal, find_candidate(proposal, candidate)
+
+
+def _new_theme(act: ActInProgress, naming: Naming, *, parent: Theme | None) -> Theme:
+    themes = reads.themes(act.connection)
+    parent_id = parent.id if parent else None
+    return Theme(
+        id=new_id(),
+        name=checked_name(naming.name, [one for one in themes if one.parent_id == parent_id]),
+        parent_id=parent_id,
+        concept=naming.concept.strip(),
+        position=max((one.position for one in themes), default=0) + 1,
+        created_by=act.by,
+        created_at=act.at,
+    )
+
+
+def _stamp(act: ActInProgress) -> Stamp:
+    return Stamp(new_id(), act.by, act.at)
+
+
+def _places(theme: Theme, code_ids: Sequence[str]) -> list[ThemeCode]:
+    return [ThemeCode(id=new_id(), theme_id=theme.id, code_id=code_id) for code_id in code_ids]
+
+
+def _places_of(connection: Connection, theme: Theme) -> list[ThemeCode]:
+    return reads.all_of(connection, ThemeCode, reads.table_of(ThemeCode).c.theme_id == theme.id)
+
+
+def _code_in_use(codes: Sequence[Code], named: str) -> Code:
+    code = find_code(codes, named)
+    if code.status not in IN_USE:
+        raise BadAct(f"The code “{code.name}” is {code.status}.", hint="Choose a code in use, or restore it.")
+    return code

@@ -1,0 +1,107 @@
+"""Themes, codes without one, and what is still only suggested: the state that a page or a list shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qualkit.model import Code, Decision, Theme, ThemeCode
+from qualkit.store import reads
+from qualkit.store.proposals import latest_proposal
+from qualkit.themes.cards import Shelf
+from qualkit.themes.material import material
+from qualkit.themes.proposal import CandidateTheme, Proposal, from_document
+from qualkit.themes.review import verdict_on, without_theme
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One state of a study's themes."""
+
+    themes: tuple[Theme, ...]
+    codes_of: Mapping[str, tuple[Code, ...]]
+    homeless: tuple[Code, ...]
+    proposal: Proposal | None
+    decisions: tuple[Decision, ...]
+    shelf: Shelf
+    revision: int
+
+    @property
+    def open_candidates(self) -> list[tuple[str, CandidateTheme]]:
+        """The groupings that nobody has decided on, with their cuts."""
+        suggested = self.proposal.candidates if self.proposal else ()
+        return [(cut, one) for cut, one in suggested if verdict_on(one, self.decisions) is None]
+
+    @property
+    def outdated(self) -> bool:
+        """Whether codes or codings changed after the groupings were suggested."""
+        return self.proposal is not None and self.proposal.input_hash != self.shelf.material.input_hash
+
+
+def read_board(connection: Connection) -> Board:
+    """The board as the study stands."""
+    themes, places = reads.themes(connection), reads.all_of(connection, ThemeCode)
+    codes = reads.codes(connection)
+    in_use = [code for code in codes if code.status in ("active", "draft")]
+    document = latest_proposal(connection)
+    codes_of = _codes_of(themes, places, codes)
+    return Board(
+        themes=tuple(themes),
+        codes_of=codes_of,
+        homeless=tuple(without_theme(in_use, codes_of.values())),
+        proposal=from_document(document) if document else None,
+        decisions=tuple(reads.all_of(connection, Decision)),
+        shelf=Shelf(material(connection)),
+        revision=reads.head(connection),
+    )
+
+
+def _codes_of(themes: list[Theme], places: list[ThemeCode], codes: list[Code]) -> dict[str, tuple[Code, ...]]:
+    """A merged code is shown as the one that took it up."""
+    by_id = {code.id: code for code in codes}
+    found: dict[str, dict[str, Code]] = {theme.id: {} for theme in themes}
+    for place in places:
+        code = _living(by_id[place.code_id], by_id)
+        found[place.theme_id][code.id] = code
+    return {theme: tuple(sorted(held.values(), key=lambda c: (c.name, c.id))) for theme, held in found.items()}
+
+
+def _living(code: Code, by_id: Mapping[str, Code]) -> Code:
+    visited = {code.id}
+    while code.merged_into and code.merged_into not in visited:
+        code = by_id[code.merged_into]
+        visited.add(code.id)
+    return code
+
+
+def listing(board: Board) -> dict[str, Any]:
+    """The contract of `themes list --json`: a person's themes, and the groupings that nobody has decided on."""
+    suggested = [
+        {"id": one.id, "label": one.label, "cut": cut, "codes": _codes(one, board.shelf)}
+        for cut, one in board.open_candidates
+    ]
+    return {"themes": [theme_card(theme, board) for theme in board.themes], "candidates": suggested}
+
+
+def theme_card(theme: Theme, board: Board) -> dict[str, Any]:
+    """A theme with its codes and the participants behind them."""
+    codes = board.codes_of[theme.id]
+    ids = [code.id for code in codes]
+    return {
+        "id": theme.id,
+        "name": theme.name,
+        "parent": theme.parent_id,
+        "concept": theme.concept,
+        "status": theme.status,
+        "codes": [{"id": code.id, "name": code.name} for code in codes],
+        "coverage": board.shelf.covered(ids),
+        "references": len(board.shelf.quotes_of(ids)),
+    }
+
+
+def _codes(candidate: CandidateTheme, shelf: Shelf) -> list[dict[str, str]]:
+    return [{"id": one.code_id, "name": shelf.name(one.code_id)} for one in shelf.present(candidate.members)]

@@ -1,0 +1,100 @@
+"""The evidence card of a grouping: which quotes to show, who is in it and who is not, how its place is worded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from qualkit.themes.geometry import Floats, unit
+from qualkit.themes.proposal import CodedQuote, Evidence
+
+FEWEST_TYPICAL, MOST_TYPICAL = 4, 6
+"""The medoid and three to five diverse ones."""
+MOST_UNLIKE = 2
+FEWEST_WORDS = 4
+"""A shorter passage ("Yes, I do.") shows nothing on its own; it is passed over where there is a longer one."""
+
+
+def choose_quotes(quotes: Sequence[CodedQuote], vectors: Floats) -> Evidence:
+    """The quotes that stand for one grouping.
+
+    Parameters
+    ----------
+    quotes : sequence of CodedQuote
+        All quotes of its codes; one that has two of the codes may come twice and counts once.
+    vectors : (m, d) array
+        Of the quotes, in the same order.
+    """
+    once = list({quote.segment_id: at for at, quote in reversed(list(enumerate(quotes)))}.values())[::-1]
+    kept, directions = [quotes[at] for at in once], unit(vectors[once])
+    if not kept:
+        return Evidence()
+    telling = [at for at, quote in enumerate(kept) if len(quote.spoken.split()) >= FEWEST_WORDS] or range(len(kept))
+    shown = typical(kept, directions, telling)
+    unlike = least_alike(directions, [at for at in telling if at not in shown])
+    return Evidence(_ids(kept, shown), _ids(kept, unlike))
+
+
+def coverage(quotes: Iterable[CodedQuote], cases: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the participants whose interviews are in it, and of those whose are not."""
+    there = {case for quote in quotes for case in quote.cases}
+    known = sorted(there | set(cases))
+    return tuple(case for case in known if case in there), tuple(case for case in known if case not in there)
+
+
+def typical(quotes: Sequence[CodedQuote], directions: Floats, among: Sequence[int]) -> list[int]:
+    """Positions of the medoid and of up to five more, each near the middle yet unlike those already chosen.
+
+    A participant is heard once; only where that leaves fewer than four quotes, again.
+
+    References
+    ----------
+    Carbonell, J., & Goldstein, J. (1998). The use of MMR, diversity-based reranking for reordering documents and
+    producing summaries. SIGIR, 335-336. https://doi.org/10.1145/290941.291025
+    """
+    chosen = [_medoid(directions, among)]
+    for wanted, new_voices in ((MOST_TYPICAL, True), (FEWEST_TYPICAL, False)):
+        while len(chosen) < wanted:
+            left = [at for at in among if at not in chosen and not (new_voices and _heard(quotes, chosen, at))]
+            if not left:
+                break
+            chosen.append(_middle_but_new(directions, left, chosen))
+    return chosen
+
+
+def least_alike(directions: Floats, among: Sequence[int]) -> list[int]:
+    """Positions of the quotes whose wording is least like the rest: a prompt to look, not a negative case."""
+    likeness = directions @ directions.mean(axis=0)
+    return sorted(among, key=lambda at: (round(float(likeness[at]), 6), at))[:MOST_UNLIKE]
+
+
+def placement_sentence(together: float, codes: int) -> str:
+    """How often the codes stay together, with what that is worth."""
+    if codes < 2:
+        return "This code stands alone in its group."
+    reruns = round(together * 10)
+    return (
+        f"These codes stay together in {reruns} of 10 reruns; "
+        "in four published studies such pairs shared a human theme about half the time."
+    )
+
+
+def _ids(quotes: Sequence[CodedQuote], positions: Iterable[int]) -> tuple[str, ...]:
+    return tuple(quotes[at].segment_id for at in positions)
+
+
+def _medoid(directions: Floats, among: Sequence[int]) -> int:
+    likeness = directions @ directions.mean(axis=0)
+    return min(among, key=lambda at: (-round(float(likeness[at]), 6), at))
+
+
+def _heard(quotes: Sequence[CodedQuote], chosen: Sequence[int], at: int) -> bool:
+    voices = {quotes[other].cases or (quotes[other].interview,) for other in chosen}
+    return (quotes[at].cases or (quotes[at].interview,)) in voices
+
+
+def _middle_but_new(directions: Floats, left: Sequence[int], chosen: Sequence[int]) -> int:
+    middle = directions[left] @ unit(directions.mean(axis=0))
+    said = (directions[left] @ directions[chosen].T).max(axis=1)
+    return left[int(np.round(middle - said, 6).argmax())]

@@ -1,0 +1,65 @@
+"""What a proposal is made from, read out of the store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import Connection
+
+from qualkit.model import Code, Interview, Segment, Transcript
+from qualkit.store import reads
+from qualkit.store.transcripts import transcript
+from qualkit.themes.proposal import CodedQuote, CodeQuotes, Material
+
+
+def material(connection: Connection) -> Material:
+    """The codes in use with their quotes, and all participants; an interview without one stands for its own."""
+    sittings = {one.id: one for one in reads.interviews(connection)}
+    names = {case.id: case.name for case in reads.cases(connection)}
+    seats = {one.id: tuple(names[c] for c in one.case_ids if c in names) or (one.name,) for one in sittings.values()}
+    quotes = _quotes(connection, sittings, seats)
+    codes = [_code(code, quotes[code.id]) for code in reads.codes(connection, "active", "draft")]
+    return Material(tuple(codes), tuple({case for seat in seats.values() for case in seat}))
+
+
+def _code(code: Code, quotes: dict[tuple[str, int, int], CodedQuote]) -> CodeQuotes:
+    return CodeQuotes(id=code.id, name=code.name, definition=code.definition, quotes=tuple(quotes.values()))
+
+
+def _quotes(
+    connection: Connection, sittings: dict[str, Interview], seats: dict[str, tuple[str, ...]]
+) -> dict[str, dict[tuple[str, int, int], CodedQuote]]:
+    """By code, then by place, so that a passage which several coders marked counts once."""
+    marks = {segment.id: segment for segment in reads.segments(connection)}
+    said = {i: transcript(connection, i) for i in {segment.interview_id for segment in marks.values()}}
+    found: dict[str, dict[tuple[str, int, int], CodedQuote]] = defaultdict(dict)
+    for coding in sorted(reads.codings(connection), key=lambda one: one.segment_id):
+        mark = marks[coding.segment_id]
+        heard = said[mark.interview_id]
+        place = (mark.interview_id, mark.start, mark.end)
+        if heard is not None and place not in found[coding.code_id]:
+            found[coding.code_id][place] = _quote(mark, heard, sittings[mark.interview_id], seats[mark.interview_id])
+    return found
+
+
+def _quote(mark: Segment, heard: Transcript, sitting: Interview, cases: tuple[str, ...]) -> CodedQuote:
+    return CodedQuote(
+        segment_id=mark.id,
+        interview_id=sitting.id,
+        interview=sitting.name,
+        cases=cases,
+        start=mark.start,
+        end=mark.end,
+        text=heard.text[mark.start : mark.end],
+        spoken=without_labels(heard, mark.start, mark.end),
+    )
+
+
+def without_labels(heard: Transcript, start: int, end: int) -> str:
+    """The passage's words without the speakers' labels in it, which would make quotes alike for who is speaking."""
+    pieces, at = [], start
+    for turn in heard.turns:
+        if turn.start < end and turn.text_start > start:
+            pieces.append(heard.text[at : max(at, turn.start)])
+            at = max(at, turn.text_start)
+    return "".join([*pieces, heard.text[at:end]]).strip()

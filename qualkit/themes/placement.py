@@ -1,0 +1,121 @@
+"""Where each code lies: at the core of a grouping, on its border, or nowhere. Placement, not confidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualkit.themes.geometry import Floats, Ints
+
+HALF = 0.5
+"""A code that keeps the company of no grouping in half of the reruns fits nowhere; a rival that is kept half as
+often as the own grouping makes a code borderline."""
+NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A code (by position) in a group: its share of reruns with the others there, and the next best group."""
+
+    code: int
+    core: bool
+    share: float
+    rival: int | None
+    rival_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A group's codes, the core first, and the mean share of reruns in which two of them stayed together."""
+
+    places: tuple[Place, ...]
+    together: float
+
+
+def count(labels: Ints) -> int:
+    """How many groups the labels number, from 0; -1 is none."""
+    return int(labels.max(initial=-1)) + 1
+
+
+def support(labels: Ints, together: Floats, groups: int) -> Floats:
+    """Mean share of reruns that each code spent with the (other) members of each group, (n, groups).
+
+    Codes labelled -1 are in no group; an empty group, or one that has the code itself as its only member, gives 0.
+    """
+    member = (labels[:, None] == np.arange(groups)).astype(float)
+    others = together * (1 - np.eye(len(labels)))
+    sizes = member.sum(axis=0) - member
+    mean: Floats = np.divide(others @ member, sizes, out=np.zeros(member.shape), where=sizes > 0)
+    return mean
+
+
+def fits_nowhere(labels: Ints, together: Floats) -> NDArray[np.bool_]:
+    """Which codes keep the company of no group in half of the reruns, (n,); asked of the coarse cut, the widest."""
+    fits: NDArray[np.bool_] = support(labels, together, count(labels)).max(axis=1, initial=0.0) < HALF
+    return fits
+
+
+def settle(labels: Ints, together: Floats, nowhere: NDArray[np.bool_]) -> Ints:
+    """Groups numbered by size (largest first, then by the first code), -1 for a code that fits nowhere.
+
+    A code left alone in its group joins the group whose company it keeps most; it will be on the border there.
+    """
+    kept = np.where(nowhere, -1, labels)
+    sizes = np.bincount(kept[kept >= 0], minlength=count(labels))
+    homes = sizes > 1 if (sizes > 1).any() else sizes == sizes.max()
+    company = np.where(homes, support(kept, together, len(homes)), -1.0).argmax(axis=1)
+    joined = np.where((kept >= 0) & ~homes[kept], company, kept)
+    return _numbered(joined)
+
+
+def place(settled: Ints, cut_labels: Ints, together: Floats) -> list[Placed]:
+    """Every group with its codes placed.
+
+    Parameters
+    ----------
+    settled : (n,) array of int
+        From `settle`.
+    cut_labels : (n,) array of int
+        Of the cut itself; a code that was alone there is never at the core.
+    together : (n, n) array
+        Shares of reruns.
+    """
+    shares = support(settled, together, count(settled))
+    alone = np.bincount(cut_labels)[cut_labels] == 1
+    groups = [np.flatnonzero(settled == group) for group in range(count(settled))]
+    return [_placed(codes, group, shares, alone, together) for group, codes in enumerate(groups)]
+
+
+def nearest(shares: Floats) -> list[tuple[int, float]]:
+    """The three groups whose company one code keeps most, as (group, share); groups it never met are left out."""
+    order = np.argsort(-shares, kind="stable")[:NEAR]
+    return [(int(group), round(float(shares[group]), 3)) for group in order if shares[group] > 0]
+
+
+def _numbered(labels: Ints) -> Ints:
+    groups = [group for group in np.unique(labels) if group >= 0]
+    groups.sort(key=lambda group: (-(labels == group).sum(), np.flatnonzero(labels == group)[0]))
+    numbered = np.full(len(labels), -1)
+    for number, group in enumerate(groups):
+        numbered[labels == group] = number
+    return numbered
+
+
+def _placed(codes: Ints, group: int, shares: Floats, alone: NDArray[np.bool_], together: Floats) -> Placed:
+    places = [_place(int(code), group, shares[code], bool(alone[code])) for code in codes]
+    pairs = together[np.ix_(codes, codes)][np.triu_indices(len(codes), k=1)]
+    mean = round(float(pairs.mean()), 3) if pairs.size else 0.0
+    return Placed(tuple(sorted(places, key=lambda p: (not p.core, -p.share, p.code))), mean)
+
+
+def _place(code: int, group: int, shares: Floats, alone: bool) -> Place:
+    own = float(shares[group])
+    others = np.delete(shares, group)
+    best = float(others.max(initial=0.0))
+    core = not alone and own >= HALF and best < own * HALF
+    if core or best == 0:
+        return Place(code, core, round(own, 3), None, 0.0)
+    rival = int(np.flatnonzero((shares == best) & (np.arange(len(shares)) != group))[0])
+    return Place(code, False, round(own, 3), rival, round(best, 3))
