@@ -43,6 +43,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit",
         "qualkit.study",
         "qualkit.interviews",
+        "qualkit.revisions",
         "qualkit.memos",
         "qualkit.demo",
         "qualkit.coding.codes",

@@ -66,6 +66,20 @@ def add_recording(recording: Recording, interview: Interview) -> Draft:
     )
 
 
+def revise_transcript(
+    transcript_id: str, values: dict[str, Any], interview: Interview, moves: Sequence[Delta], doubtful: int
+) -> Draft:
+    """A corrected transcript, and where the marked passages stand in it; `doubtful` of them had their words changed."""
+    look = f", {doubtful} marked passages to look at" if doubtful else ""
+    return Draft(
+        kind="revise_transcript",
+        subject=transcript_id,
+        interview_id=interview.id,
+        deltas=(Delta("transcript", (transcript_id,), None, values), *moves),
+        summary=f"corrected the transcript of {interview.name} (revision {values['revision']}{look})",
+    )
+
+
 def add_transcript(transcript_id: str, values: dict[str, Any], interview: Interview) -> Draft:
     """A transcript at a revision. `values` names its text by hash; the words themselves lie outside the journal."""
     return Draft(

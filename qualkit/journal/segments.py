@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualkit.journal.rows import changed, made, removed
+from qualkit.journal.rows import changed, made, removed, row
 from qualkit.model import Code, Coding, Draft, Interview, Segment
 
 
@@ -16,6 +16,19 @@ def mark_segment(segment: Segment, interview: Interview) -> Draft:
         interview_id=segment.interview_id,
         deltas=(made("segment", segment),),
         summary=f"marked a passage of {interview.name}",
+    )
+
+
+def move_segment(segment: Segment, settled: Segment, interview: str) -> Draft:
+    """A passage gets other edges, or is found to stand right after a correction."""
+    before, after = row(segment), row(settled)
+    fields = {name: after[name] for name in after if after[name] != before[name]}
+    return Draft(
+        kind="move_segment",
+        subject=segment.id,
+        interview_id=segment.interview_id,
+        deltas=(changed("segment", segment, **fields),),
+        summary=f"settled the edges of a passage of {interview}",
     )
 
 

@@ -1,0 +1,115 @@
+"""Correcting a transcript after it was coded: every marked passage keeps its words, or is flagged to be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qualkit.errors import BadAct, NotFound
+from qualkit.interviews import find_interview
+from qualkit.journal.interviews import revise_transcript as revised
+from qualkit.journal.rows import changed
+from qualkit.journal.segments import move_segment as moved
+from qualkit.model import Delta, Interview, Segment, Transcript
+from qualkit.store import reads, transcripts
+from qualkit.store.acts import ActInProgress, new_id
+from qualkit.study import Study
+from qualkit.text.reanchor import Anchored, reanchor
+from qualkit.text.revision import corrected
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A passage whose words were changed by a correction: what it stood on, and what it stands on now."""
+
+    segment: Segment
+    interview: Interview
+    was: str
+    now: str
+
+
+def revise_transcript(
+    study: Study, interview: str, text: str, *, by: str | None = None, why: str = ""
+) -> list[Flagged]:
+    """Replace a transcript's text by a corrected one, as its next revision, in one act.
+
+    Returns
+    -------
+    list of Flagged
+        The passages whose words were changed; all others stand exactly on their words.
+    """
+    with study.acting(by, why=why) as act:
+        found = find_interview(act.connection, interview)
+        old = transcripts.transcript(act.connection, found.id)
+        if old is None or not text.strip():
+            raise BadAct(f"“{found.name}” would be left without a text.", hint="Withdraw the interview instead.")
+        if text != old.text:
+            _record(act, found, old, text)
+        return [one for one in _flagged(act.connection) if one.interview.id == found.id]
+
+
+def _record(act: ActInProgress, interview: Interview, old: Transcript, text: str) -> None:
+    segments = reads.segments(act.connection, interview.id)
+    places = reanchor(old.text, text, [(segment.start, segment.end) for segment in segments])
+    deltas = [delta for pair in zip(segments, places, strict=True) for delta in _moves(*pair, old.revision)]
+    values = transcripts.keep(act, interview.id, corrected(old, text))
+    doubtful = sum(not place.exact for place in places)
+    act.record(revised(new_id(), values, interview, deltas, doubtful))
+
+
+def _moves(segment: Segment, place: Anchored, revision: int) -> list[Delta]:
+    was = segment.was if place.exact or segment.was else (revision, segment.start, segment.end)
+    after = {"start": place.start, "end": place.end, "was": list(was) if was else None}
+    before = {"start": segment.start, "end": segment.end, "was": list(segment.was) if segment.was else None}
+    return [changed("segment", segment, **after)] if after != before else []
+
+
+def flagged(study: Study) -> list[Flagged]:
+    """Passages that a correction changed and nobody has looked at yet, in collection and text order."""
+    with study.reading() as connection:
+        return _flagged(connection)
+
+
+def _flagged(connection: Connection) -> list[Flagged]:
+    doubtful = [segment for segment in reads.segments(connection) if segment.was]
+    sittings = {one.id: one for one in reads.interviews(connection)}
+    found = [_beside(connection, segment, sittings[segment.interview_id]) for segment in doubtful]
+    return sorted(found, key=lambda one: (one.interview.position, one.segment.start))
+
+
+def _beside(connection: Connection, segment: Segment, interview: Interview) -> Flagged:
+    revision, start, end = segment.was or (0, 0, 0)
+    old = transcripts.transcript(connection, interview.id, revision=revision)
+    new = transcripts.transcript(connection, interview.id)
+    was, now = old.text[start:end] if old else "", new.text[segment.start : segment.end] if new else ""
+    return Flagged(segment, interview, was, now)
+
+
+def settle_segment(
+    study: Study, segment_id: str, *, start: int | None = None, end: int | None = None, by: str | None = None
+) -> Segment:
+    """Say that a flagged passage stands right, where it is or at new edges; also moves the edges of any passage.
+
+    Raises
+    ------
+    NotFound
+        The passage was removed.
+    BadAct
+        The new edges lie outside the text.
+    """
+    with study.acting(by) as act:
+        segment = reads.one_of(act.connection, Segment, segment_id)
+        if segment is None:
+            raise NotFound("mark", segment_id, hint="It was removed already.")
+        low, high = segment.start if start is None else start, segment.end if end is None else end
+        length = transcripts.text_length(act.connection, segment.interview_id)
+        if not 0 <= low < high <= length:
+            raise BadAct(f"The passage {low}-{high} lies outside the text (0-{length}).", hint="Select it again.")
+        settled = replace(segment, start=low, end=high, was=None)
+        if settled != segment:
+            interview = reads.one_of(act.connection, Interview, segment.interview_id)
+            act.record(moved(segment, settled, interview.name if interview else ""))
+        return settled
