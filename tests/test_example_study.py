@@ -19,9 +19,9 @@ def read(name: str) -> Any:
     return yaml.safe_load((EXAMPLE / name).read_text(encoding="utf-8"))
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    with (EXAMPLE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def rows(pattern: str) -> list[dict[str, str]]:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLE.glob(pattern))]
+    return [row for text in texts for row in csv.DictReader(text.splitlines())]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_every_recording_has_its_script_and_they_stay_small() -> None:
 
 
 def test_every_quote_stands_in_the_participants_own_words() -> None:
-    for row in rows("codings.csv"):
+    for row in rows("codings/*.csv"):
         script = (EXAMPLE / "script" / f"{row['participant']}.txt").read_text(encoding="utf-8")
         turns = [line for line in script.splitlines() if row["text"] in line]
         assert turns, f"not in the script of {row['participant']}: {row['text']}"
@@ -56,14 +56,14 @@ def test_every_quote_stands_in_the_participants_own_words() -> None:
 
 
 def test_no_coding_is_there_twice() -> None:
-    seen = Counter((r["participant"], r["text"], r["code"], r["coder"]) for r in rows("codings.csv"))
+    seen = Counter((r["participant"], r["text"], r["code"], r["coder"]) for r in rows("codings/*.csv"))
     assert [what for what, times in seen.items() if times > 1] == []
 
 
 def test_every_code_that_is_applied_has_a_definition(steps: Any, codes: Any) -> None:
     defined = {code["name"] for part in codes.values() for code in part if code["definition"]}
     renamed = {step["to"] for step in steps if "rename" in step}
-    assert {row["code"] for row in rows("codings.csv")} <= defined | renamed
+    assert {row["code"] for row in rows("codings/*.csv")} <= defined | renamed
 
 
 def test_parents_come_before_their_children(codes: Any) -> None:
@@ -82,14 +82,14 @@ def test_every_reason_is_given_where_a_code_changes(steps: Any) -> None:
 def test_the_size_is_that_of_a_small_real_study(steps: Any, codes: Any) -> None:
     gone = sum(len(step.get("merge", [])) + ("retire" in step) for step in steps)
     assert 20 <= len(codes["first"]) + len(codes["second"]) - gone <= 30
-    assert len(rows("codings.csv")) >= 60
+    assert len(rows("codings/*.csv")) >= 60
     assert sum("version" in step for step in steps) == 2
 
 
 def test_themes_have_a_shared_idea_and_leave_some_codes_out(steps: Any, codes: Any) -> None:
     themes = read("history.yaml")["themes"]
     placed = [code for theme in themes for code in theme["codes"]]
-    applied = {row["code"] for row in rows("codings.csv")}
+    applied = {row["code"] for row in rows("codings/*.csv")}
     assert len(themes) == 2
     assert all(len(theme["concept"].split()) > 20 for theme in themes)
     assert len(placed) == len(set(placed))
