@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from qualkit.settings import checked
 
@@ -16,7 +16,7 @@ EXAMPLE = Path(__file__).parent.parent / "projects" / "example"
 
 
 def read(name: str) -> Any:
-    return yaml.safe_load((EXAMPLE / name).read_text(encoding="utf-8"))
+    return tomllib.loads((EXAMPLE / name).read_text(encoding="utf-8"))
 
 
 def rows(pattern: str) -> list[dict[str, str]]:
@@ -26,16 +26,16 @@ def rows(pattern: str) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def steps() -> list[dict[str, Any]]:
-    return read("history.yaml")["steps"]
+    return read("history.toml")["step"]
 
 
 @pytest.fixture(scope="module")
 def codes() -> dict[str, list[dict[str, str]]]:
-    return read("codes.yaml")
+    return read("codes.toml")
 
 
 def test_the_settings_are_ones_qualkit_knows() -> None:
-    settings = checked(read("settings.yaml"))
+    settings = checked(read("study.toml"))
     assert settings.approach == "codebook"
     assert settings.question.endswith("?")
 
@@ -87,7 +87,7 @@ def test_the_size_is_that_of_a_small_real_study(steps: Any, codes: Any) -> None:
 
 
 def test_themes_have_a_shared_idea_and_leave_some_codes_out(steps: Any, codes: Any) -> None:
-    themes = read("history.yaml")["themes"]
+    themes = read("history.toml")["theme"]
     placed = [code for theme in themes for code in theme["codes"]]
     applied = {row["code"] for row in rows("codings/*.csv")}
     assert len(themes) == 2
