@@ -11,7 +11,7 @@ from qualkit.saturation.result import CONTENT_ORDER, Saturation
 
 PAPER = "the criterion of Guest, Namey and Chen (2020"
 NO_VERSION = "codebook version not recorded"
-LISTED = 8
+LISTED = 8  # names in one sentence, at most
 REFLEXIVE = (
     "In reflexive thematic analysis meaning is generated rather than excavated, and counting new codes is not "
     "consistent with its assumptions (Braun & Clarke 2019, https://doi.org/10.1080/2159676X.2019.1704846). "
@@ -52,11 +52,10 @@ def counted(count: int, noun: str) -> str:
 
 
 def percent_text(ratio: float, threshold: float) -> str:
-    """A ratio without decimals, as the paper prints it; with them where rounding would hide a breach."""
-    rounded = f"{100 * ratio:.0f}"
-    if ratio > threshold and float(rounded) <= 100 * threshold:
-        rounded = f"{100 * ratio:.1f}" if float(f"{100 * ratio:.1f}") > 100 * threshold else f"{100 * ratio:.3g}"
-    return f"{rounded}%"
+    """A ratio without decimals, as the paper prints it; with as many as it takes to show a breach."""
+    spellings = [f"{100 * ratio:.{decimals}f}" for decimals in range(6)]
+    telling = (spelled for spelled in spellings if ratio <= threshold or float(spelled) > 100 * threshold)
+    return f"{next(telling, spellings[-1])}%"
 
 
 def mark_words(result: Saturation) -> str:
