@@ -17,8 +17,10 @@ COLUMNS = {
     "segment": ("segment_id",),
     "text": ("text", "quote", "content", "coded_text"),
     "code": ("code", "tag"),
+    "path": ("code_path",),
     "theme": ("theme",),
     "coder": ("coder",),
+    "memo": ("memo",),
 }
 NEEDED = ("participant", "code")
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\x00-\x1f\x7f]")
@@ -35,6 +37,8 @@ class CodedRow:
     theme: str = ""
     coder: str = ""
     segment: str = ""
+    path: str = ""
+    memo: str = ""
 
 
 def guarded(cell: str) -> str:

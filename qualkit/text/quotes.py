@@ -62,10 +62,12 @@ class SearchableText:
         then widened or narrowed to word edges. Each way is tried on the text and on the text without speaker labels.
         Of several places the first at or after `after` that cuts no word is taken.
         """
+        return self.find_same_words(quote, after=after) or (self._nearly(quote) if squeezed(quote) else None)
+
+    def find_same_words(self, quote: str, *, after: int = 0) -> QuoteMatch | None:
+        """The place of a quote verbatim, or ignoring white space, quote marks and speaker labels."""
         quote = quote.strip()
-        if not squeezed(quote):
-            return None
-        return self._verbatim(quote, after) or self._same_letters(quote, after) or self._nearly(quote)
+        return (self._verbatim(quote, after) or self._same_letters(quote, after)) if squeezed(quote) else None
 
     def _verbatim(self, quote: str, after: int) -> QuoteMatch | None:
         return self._first_whole(Form(self.text, range(len(self.text))), quote, after)
