@@ -7,8 +7,9 @@ from typing import Any
 from qualkit.journal.rows import row
 from qualkit.model import Delta, Draft, Version
 
-PASSED_OVER = frozenset({"commit_codebook", "undo", "redo"})
-"""Kinds of act that undo looks past: saving a version changes nothing that a person would want back."""
+PASSED_OVER = frozenset({"commit_codebook", "undo", "redo", "withdraw_interview"})
+"""Kinds of act that undo looks past: saving a version changes nothing that a person would want back,
+and a withdrawal cannot be taken back."""
 
 
 def commit_codebook(version: Version, snapshot: list[dict[str, Any]]) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from qualkit.errors import Collision, NothingToUndo
 from qualkit.journal.apply import clashes, inverse
@@ -14,7 +14,7 @@ from qualkit.model import Delta, Draft
 from qualkit.store import journal as lines
 from qualkit.store.acts import ActInProgress
 from qualkit.store.projection import chunks, rows_of
-from qualkit.store.schema import NOUNS, acts, journal
+from qualkit.store.schema import NOUNS, acts, journal, payloads
 
 
 def undo(act: ActInProgress) -> str:
@@ -28,6 +28,7 @@ def undo(act: ActInProgress) -> str:
         Somebody's later work rests on it; nothing is changed.
     """
     own = select(acts.c.id).where(acts.c.by == act.by, acts.c.undone_seq.is_(None), acts.c.kind.not_in(PASSED_OVER))
+    own = own.where(acts.c.id.not_in(_erased()))
     target = act.connection.execute(own.order_by(acts.c.seq.desc()).limit(1)).scalar()
     if target is None:
         raise NothingToUndo(act.by)
@@ -45,6 +46,12 @@ def redo(act: ActInProgress) -> str:
         raise NothingToUndo(act.by, "redo")
     taken_back_by = select(journal.c.act_id).where(journal.c.seq == found.undone_seq)
     return _turn_round(act, act.connection.execute(taken_back_by).scalar_one(), found.id, "redo")
+
+
+def _erased() -> Select[tuple[str]]:
+    """Acts whose content was erased when a participant withdrew: they cannot come back, and undo looks past them."""
+    kept = select(payloads.c.change_id).where(payloads.c.change_id == journal.c.id)
+    return select(journal.c.act_id).where(~kept.exists())
 
 
 def _turn_round(act: ActInProgress, act_id: str, reverses: str, word: str) -> str:
