@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from qualkit.model import Code, Interview, Segment, Transcript
 from qualkit.store import reads
 from qualkit.store.transcripts import transcript
 from qualkit.themes.proposal import CodedQuote, CodeQuotes, Material
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def material(connection: Connection) -> Material:
