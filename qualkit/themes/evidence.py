@@ -26,10 +26,13 @@ def choose_quotes(quotes: Sequence[CodedQuote], vectors: Floats) -> Evidence:
     vectors : (m, d) array
         Of the quotes, in the same order.
     """
-    once = list({quote.segment_id: at for at, quote in reversed(list(enumerate(quotes)))}.values())[::-1]
-    kept, directions = [quotes[at] for at in once], unit(vectors[once])
-    if not kept:
+    first_at: dict[str, int] = {}
+    for at, quote in enumerate(quotes):
+        first_at.setdefault(quote.segment_id, at)
+    if not first_at:
         return Evidence()
+    once = list(first_at.values())
+    kept, directions = [quotes[at] for at in once], unit(vectors[once])
     telling = [at for at, quote in enumerate(kept) if len(quote.spoken.split()) >= FEWEST_WORDS] or range(len(kept))
     shown = typical(kept, directions, telling)
     unlike = least_alike(directions, [at for at in telling if at not in shown])

@@ -125,8 +125,9 @@ def _read(material: Material, wish: Wish, cache: Path | None, tell: Tell) -> tup
 def _too_few(empty: Proposal, read: _Read) -> Proposal:
     count = len(read.material.codes)
     note = (
-        f"{count} codes are too few to suggest groupings (they begin at {candidates.FEWEST_CODES}): "
-        "any cut through so few would be arbitrary. The codes are listed so that neighbours are alike."
+        f"{'1 code is' if count == 1 else f'{count} codes are'} too few to suggest groupings "
+        f"(they begin at {candidates.FEWEST_CODES}): any cut through so few would be arbitrary. "
+        "The codes are listed so that neighbours are alike."
         if count
         else "There are no codes yet, so there is nothing to group. Code some passages first."
     )
