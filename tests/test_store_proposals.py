@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from qualkit.store.proposals import KEPT, forget_proposals, keep_proposal, latest_proposal
+from qualkit.store.proposals import KEPT, keep_proposal, latest_proposal
 from qualkit.store.schema import proposals
 from qualkit.study import Study
 
@@ -24,10 +24,3 @@ def test_the_newest_is_read_old_ones_go_and_the_journal_knows_nothing_of_it(stud
         assert latest_proposal(connection) == body(KEPT + 2)
         assert connection.execute(select(func.count()).select_from(proposals)).scalar() == KEPT
     assert len(study.recent_acts(100)) == acts and study.check() == []
-
-
-def test_all_of_them_can_be_forgotten(study: Study) -> None:
-    with study.database.writing() as connection:
-        keep_proposal(connection, body(1), took_s=0.1)
-        forget_proposals(connection)
-        assert latest_proposal(connection) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from themes_inputs import SAID, night_study
 
@@ -29,6 +30,8 @@ from qualkit.themes.cards import proposal_card
 from qualkit.themes.material import material
 from qualkit.themes.review import Naming
 from qualkit.themes.suggest import Wish
+from qualkit.themes.vectors import VectorCache
+from qualkit.withdraw import withdraw
 
 WISH = Wish(model="tf-idf")
 
@@ -207,3 +210,17 @@ def test_the_latest_proposal_is_the_one_that_counts(nights: Study) -> None:
     second = propose(nights, Wish(model="tf-idf", seed=2))
     with nights.reading() as connection:
         assert latest(connection) == second
+
+
+@pytest.mark.models
+def test_a_withdrawn_participant_is_in_no_vector_no_proposal_and_no_card(nights: Study) -> None:
+    propose(nights, WISH)
+    kept = VectorCache(nights.folder, "m")
+    kept.encode(["words"], lambda texts: np.ones((len(texts), 2)))
+    withdraw(nights, "Bram")
+    assert not kept.file.exists()
+    with pytest.raises(NoProposal):
+        confirm_candidate(nights, "medium A", Naming("Mine"))
+    left = {quote.interview for quote in board(nights).shelf.quotes.values()}
+    assert left == {"Talk with Ines"}
+    assert propose(nights, WISH).cuts and nights.check() == []

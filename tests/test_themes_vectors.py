@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from qualkit.themes.geometry import Floats
-from qualkit.themes.vectors import FOLDER, VectorCache, forget_vectors
+from qualkit.themes.vectors import FOLDER, VectorCache
 
 
 class Counter:
@@ -58,9 +58,3 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, damage: bytes) -> None:
     cache.file.write_bytes(damage)
     assert cache.encode(["a"], Counter()).tolist() == [[1, 0.33333]]
     assert [file.name for file in (tmp_path / FOLDER).iterdir()] == [cache.file.name]
-
-
-def test_the_vectors_of_a_study_can_be_deleted(tmp_path: Path) -> None:
-    VectorCache(tmp_path, "m").encode(["a"], Counter())
-    assert forget_vectors(tmp_path) == 1
-    assert forget_vectors(tmp_path) == 0

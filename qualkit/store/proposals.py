@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from qualkit.store.acts import new_id, now
+from qualkit.store.acts import new_id
 from qualkit.store.schema import proposals
 
 KEPT = 5
@@ -16,19 +17,15 @@ KEPT = 5
 def keep_proposal(connection: Connection, body: dict[str, Any], *, took_s: float) -> None:
     """Store a proposal as the newest one; old ones go."""
     columns = {name: body[name] for name in ("method", "input_hash", "seed")}
-    row = {"id": new_id(), "at": now(), **columns, "body": body, "took_s": took_s}
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    row = {"id": new_id(), "at": at, **columns, "body": body, "took_s": took_s}
     connection.execute(insert(proposals), row)
-    newest = select(proposals.c.id).order_by(proposals.c.at.desc(), proposals.c.id).limit(KEPT)
+    newest = select(proposals.c.id).order_by(proposals.c.at.desc()).limit(KEPT)
     connection.execute(delete(proposals).where(proposals.c.id.not_in(newest)))
 
 
 def latest_proposal(connection: Connection) -> dict[str, Any] | None:
     """The body of the newest proposal, or None."""
-    query = select(proposals.c.body).order_by(proposals.c.at.desc(), proposals.c.id).limit(1)
+    query = select(proposals.c.body).order_by(proposals.c.at.desc()).limit(1)
     body: dict[str, Any] | None = connection.execute(query).scalar()
     return body
-
-
-def forget_proposals(connection: Connection) -> None:
-    """Delete all of them: their telling words come from what participants said."""
-    connection.execute(delete(proposals))

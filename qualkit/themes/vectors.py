@@ -1,24 +1,25 @@
 """Vectors kept by the digest of their text, so that a second proposal need not read every quote again.
 
-They are derived from participants' words: they lie inside the study folder, one file per model, and can be deleted at
-any time. Only digests and vectors are kept, never the text, and only those of the texts last asked for.
+They are derived from participants' words: they lie inside the study folder, one file per model, can be deleted at any
+time and go when a participant withdraws. Only digests and vectors are kept, never the text, and only those of the texts
+last asked for.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
+import io
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qualkit.settings import write_whole
 from qualkit.themes.geometry import Floats
 
-FOLDER = ".qualkit-cache"
+FOLDER = ".cache"
 DECIMALS = 5
 """Batches of another size move a vector by 1e-7; rounded, the same text has the same vector."""
 
@@ -46,25 +47,14 @@ class VectorCache:
         """A file that cannot be read is as good as none: its vectors can be made again."""
         try:
             with np.load(self.file, allow_pickle=False) as kept:
-                return {
-                    digest.tobytes(): vector for digest, vector in zip(kept["digests"], kept["vectors"], strict=True)
-                }
+                digests = [digest.tobytes() for digest in kept["digests"]]
+                return dict(zip(digests, kept["vectors"], strict=True))
         except (FileNotFoundError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return {}
 
     def _write(self, vectors: dict[bytes, NDArray[np.floating]]) -> None:
         self.file.parent.mkdir(exist_ok=True)
         digests = np.array([np.frombuffer(digest, dtype=np.uint8) for digest in vectors])
-        with NamedTemporaryFile(dir=self.file.parent, suffix=".npz", delete=False) as file:
-            np.savez(file, digests=digests, vectors=np.array(list(vectors.values()), dtype=np.float64))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(self.file)
-
-
-def forget_vectors(study_folder: Path) -> int:
-    """Delete every kept vector of a study; how many files went."""
-    files = list((study_folder / FOLDER).glob("vectors-*.npz"))
-    for file in files:
-        file.unlink()
-    return len(files)
+        body = io.BytesIO()
+        np.savez(body, digests=digests, vectors=np.array(list(vectors.values()), dtype=np.float64))
+        write_whole(self.file, body.getvalue())
