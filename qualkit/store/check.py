@@ -5,64 +5,68 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, select
 
-from qualkit.journal.signing import GENESIS, faults
+from qualkit.journal.signing import GENESIS, Line, faults
 from qualkit.model import Delta, Problem
 from qualkit.store import journal as journal_lines
 from qualkit.store.database import Database, create_database
 from qualkit.store.projection import project
 from qualkit.store.schema import NOUNS, code_counts, words
 
-BATCH = 2000
+BATCH = 10_000
 
 
 def check(database: Database) -> list[Problem]:
     """Everything in the database that does not hold, in the order in which to look at it."""
-    with database.reading() as connection:
-        broken = list(_journal_problems(connection))
-        return broken or [*_projection_problems(connection), *_word_problems(connection)]
+    with database.reading() as connection, _scratch() as scratch:
+        broken = _replay(connection, scratch)
+        if broken:
+            return [broken]
+        tables = [*NOUNS.items(), ("code count", code_counts)]
+        rows = [problem for noun, table in tables for problem in _differences(noun, table, connection, scratch)]
+        return [*rows, *_word_problems(connection)]
 
 
-def _journal_problems(connection: Connection) -> Iterator[Problem]:
-    """The first line that does not follow from the one before, or a line lost at the end."""
+@contextmanager
+def _scratch() -> Iterator[Connection]:
+    """An empty database to replay into, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="qualkit-check-") as folder:
+        database = create_database(Path(folder) / "replay.db", "replay")
+        with database.writing() as connection:
+            yield connection
+        database.close()
+
+
+def _replay(connection: Connection, scratch: Connection) -> Problem | None:
+    """Verify the journal line by line and apply it; the first line that does not hold, or a line lost at the end."""
     count, last = journal_lines.head(connection)
     previous, expected = GENESIS, 0
+    batch: list[tuple[int, Delta]] = []
     for line in journal_lines.lines(connection):
         expected += 1
         wrong = "a line before it is missing" if line.seq != expected else faults(line, previous)
         if wrong:
-            what = f"{line.change.by}, {line.change.at}, {line.change.draft.kind}: {wrong}"
-            yield Problem(f"journal line {line.seq}", what, "Restore a backup, or ask who edited the database by hand.")
-            return
+            return _broken(line, wrong)
         previous = line.chain_hash
-    if (expected, previous) != (count, last):
-        what = f"the journal ends at line {expected}, but {count} lines were written"
-        yield Problem("end of the journal", what, "Restore the newest file of the backups folder.")
-
-
-def _projection_problems(connection: Connection) -> Iterator[Problem]:
-    """Rows that are not what the journal makes of them."""
-    with tempfile.TemporaryDirectory(prefix="qualkit-check-") as folder:
-        replayed = create_database(Path(folder) / "replay.db", "replay")
-        with replayed.writing() as scratch:
-            _replay(connection, scratch)
-            for noun, table in [*NOUNS.items(), ("code count", code_counts)]:
-                yield from _differences(noun, table, connection, scratch)
-        replayed.close()
-
-
-def _replay(connection: Connection, scratch: Connection) -> None:
-    batch: list[tuple[int, Delta]] = []
-    for line in journal_lines.lines(connection):
         batch += [(line.seq, delta) for delta in line.change.draft.deltas]
         if len(batch) >= BATCH:
             project(scratch, batch)
             batch = []
     project(scratch, batch)
+    if (expected, previous) != (count, last):
+        what = f"the journal ends at line {expected}, but {count} lines were written"
+        return Problem("end of the journal", what, "Restore the newest file of the backups folder.")
+    return None
+
+
+def _broken(line: Line, wrong: str) -> Problem:
+    what = f"{line.change.by}, {line.change.at}, {line.change.draft.kind}: {wrong}"
+    return Problem(f"journal line {line.seq}", what, "Restore a backup, or ask who edited the database by hand.")
 
 
 def _differences(noun: str, table: Table, connection: Connection, scratch: Connection) -> Iterator[Problem]:

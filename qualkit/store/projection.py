@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -23,32 +22,34 @@ def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[i : i + CHUNK] for i in range(0, len(ids), CHUNK))
 
 
-def project(connection: Connection, stamped: Sequence[Stamped]) -> None:
+def project(connection: Connection, stamped: Iterable[Stamped]) -> None:
     """Apply deltas, each with the journal line it stands on, and keep the reference counts up with them."""
+    stamped = list(stamped)
     touched = tuple(dict.fromkeys(i for _, delta in stamped if delta.noun == "coding" for i in delta.ids))
     _count(connection, touched, -1)
-    for shape, group in groupby(stamped, key=_shape):
-        _apply(connection, shape, list(group))
+    new: dict[str, list[dict[str, Any]]] = {}  # rows that come to be wait, so that many go in with one statement
+    for seq, delta in stamped:
+        if delta.before is None:
+            rows = new.setdefault(delta.noun, [])
+            rows.extend({"id": row_id, "seq": seq, **(delta.after or {})} for row_id in delta.ids)
+        else:
+            _make(connection, new)
+            _change(connection, seq, delta)
+    _make(connection, new)
     _count(connection, touched, +1)
 
 
-def _shape(stamped: Stamped) -> tuple[str, str]:
-    delta = stamped[1]
-    return delta.noun, "make" if delta.before is None else "remove" if delta.after is None else "change"
+def _make(connection: Connection, new: dict[str, list[dict[str, Any]]]) -> None:
+    for noun, rows in new.items():
+        connection.execute(insert(NOUNS[noun]), rows)
+    new.clear()
 
 
-def _apply(connection: Connection, shape: tuple[str, str], group: list[Stamped]) -> None:
-    noun, what = shape
-    table = NOUNS[noun]
-    if what == "make":
-        rows = [{"id": i, "seq": seq, **(delta.after or {})} for seq, delta in group for i in delta.ids]
-        connection.execute(insert(table), rows)
-        return
-    for seq, delta in group:
-        for ids in chunks(delta.ids):
-            chosen = table.c.id.in_(ids)
-            change = delete(table) if delta.after is None else update(table).values(seq=seq, **delta.after)
-            connection.execute(change.where(chosen))
+def _change(connection: Connection, seq: int, delta: Delta) -> None:
+    table = NOUNS[delta.noun]
+    for ids in chunks(delta.ids):
+        statement = delete(table) if delta.after is None else update(table).values(seq=seq, **delta.after)
+        connection.execute(statement.where(table.c.id.in_(ids)))
 
 
 def _count(connection: Connection, coding_ids: Sequence[str], sign: int) -> None:
