@@ -1,4 +1,4 @@
-"""Bringing files into a study."""
+"""Bringing files into a study, and writing a study as files."""
 
 from __future__ import annotations
 
@@ -7,68 +7,25 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path, PurePath
 
 from qualkit.errors import BadAct, BadFile
+from qualkit.exchange.holdings import Holdings
+from qualkit.exchange.incoming import TABLES, ImportReport, Incoming, read_incoming
+from qualkit.exchange.registry import Export, find_format
 from qualkit.exchange.table_plan import Plan, plan_table
 from qualkit.exchange.tables import read_coded_table
 from qualkit.exchange.transcripts import READERS, read_transcript
 from qualkit.interviews import enter_interview, enter_transcript
 from qualkit.journal.interviews import add_interview, import_file
 from qualkit.model import Interview, Problem, TranscriptText
+from qualkit.settings import write_whole
 from qualkit.store import reads, transcripts
 from qualkit.store.acts import ActInProgress
 from qualkit.store.database import open_database
 from qualkit.store.provenance import brought_by_file
 from qualkit.study import DATABASE, Study
-
-TABLES = (".csv",)
-LARGEST_FILE = 200 * 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file on its way in: its name without folders, and its bytes."""
-
-    name: str
-    body: bytes
-
-    @property
-    def sha256(self) -> str:
-        """Digest of the bytes; two files of the same digest are the same file."""
-        return sha256(self.body).hexdigest()
-
-    @property
-    def is_table(self) -> bool:
-        """Whether it is a coded table, by its ending."""
-        return PurePath(self.name).suffix.lower() in TABLES
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """How much came in, what did not (`problems`), and what came in but should be looked at (`notes`)."""
-
-    interviews: int = 0
-    codes: int = 0
-    codings: int = 0
-    cases: int = 0
-    memos: int = 0
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
-
-    def __add__(self, other: ImportReport) -> ImportReport:
-        return ImportReport(
-            self.interviews + other.interviews,
-            self.codes + other.codes,
-            self.codings + other.codings,
-            self.cases + other.cases,
-            self.memos + other.memos,
-            self.problems + other.problems,
-            self.notes + other.notes,
-        )
 
 
 def import_files(
@@ -78,7 +35,7 @@ def import_files(
     files, problems = [], []
     for path in map(Path, paths):
         try:
-            files.append(_read(path))
+            files.append(read_incoming(path))
         except BadFile as error:
             problems.append(Problem(path.name, error.message, error.hint))
     return ImportReport(problems=tuple(problems)) + import_incoming(study, files, dry_run=dry_run, by=by, why=why)
@@ -116,17 +73,6 @@ def import_incoming(
         except (BadFile, BadAct) as error:
             report += ImportReport(problems=(Problem(file.name, error.message, error.hint),))
     return report
-
-
-def _read(path: Path) -> Incoming:
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            limit = f"the largest that is read is {LARGEST_FILE // 2**20} MB"
-            raise BadFile(f"“{path}” has {size // 2**20} MB; {limit}.", hint="Split the file.")
-        return Incoming(path.name, path.read_bytes())
-    except OSError as error:
-        raise BadFile(f"“{path}” cannot be read: {error.strerror}.", hint="Check the path.") from error
 
 
 @contextmanager
@@ -220,3 +166,60 @@ def _record(act: ActInProgress, file: Incoming, plan: Plan) -> None:
         act.record(add_interview(interview))
         enter_transcript(act, interview, text)
     act.record(*plan.drafts)
+
+
+# ---- out ----
+
+
+def prepare_export(study: Study, format_name: str, *, flat: bool = False) -> Export:
+    """A study in a format, not yet written anywhere.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    format_name : str
+        One of `qualkit.exchange.registry.FORMATS`.
+    flat : bool
+        For nvivo-codebook: no spaces before the names of codes that stand under others.
+
+    Raises
+    ------
+    UnknownFormat
+        There is no such format.
+    BadAct
+        The format cannot hold what is there, such as a codebook without codes.
+    """
+    chosen = find_format(format_name)
+    with study.reading() as connection:
+        return chosen.write(Holdings(connection), flat)
+
+
+def export_study(
+    study: Study, format_name: str, path: Path | str, *, flat: bool = False
+) -> tuple[list[Path], tuple[Problem, ...]]:
+    """Write a study as a file of that format, and those that belong beside it; each appears whole or not at all.
+
+    Returns
+    -------
+    (list of Path, tuple of Problem)
+        The files written, the named one first, and what the format cannot hold.
+
+    Raises
+    ------
+    UnknownFormat, BadAct
+        As `prepare_export`; and BadAct where the name has not the format's ending.
+    BadFile
+        The file cannot be written there.
+    """
+    target, suffix = Path(path), find_format(format_name).suffix
+    if target.suffix.lower() != suffix:
+        raise BadAct(f"“{target.name}” does not end in {suffix}.", hint=f"Name it {target.stem}{suffix}.")
+    export = prepare_export(study, format_name, flat=flat)
+    written = [target if part.suffix == suffix else target.with_suffix(part.suffix) for part in export.parts]
+    for place, part in zip(written, export.parts, strict=True):
+        try:
+            write_whole(place, part.body)
+        except OSError as error:
+            raise BadFile(f"“{place}” cannot be written: {error.strerror}.", hint="Does its folder exist?") from error
+    return written, export.notes

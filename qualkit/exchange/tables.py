@@ -13,7 +13,7 @@ from qualkit.exchange.decoding import decode
 from qualkit.model import Problem
 
 COLUMNS = {
-    "participant": ("participant", "case", "interview", "document", "file"),
+    "participant": ("participant", "interview", "document", "file", "case"),
     "segment": ("segment_id",),
     "text": ("text", "quote", "content", "coded_text"),
     "code": ("code", "tag"),
@@ -41,6 +41,15 @@ class CodedRow:
     memo: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to be written: rows of texts, numbers and None, as many cells as there are columns."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[object, ...]]
+
+
 def guarded(cell: str) -> str:
     """The cell with an apostrophe before it where a spreadsheet would run it, or where it looks like that already.
 
@@ -54,7 +63,7 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def csv_bytes(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
     """A table in UTF-8 with byte order mark and CRLF, as spreadsheets and NVivo read it; texts are guarded."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)

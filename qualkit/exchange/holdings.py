@@ -1,0 +1,69 @@
+"""One state of a study, as the exports read it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qualkit.coding.codebook import Entry, entries
+from qualkit.exchange.refi_qda import ThemeSet
+from qualkit.model import Case, Code, Interview, ThemeCode, Transcript
+from qualkit.store import reads, transcripts
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SEVERAL = "; "
+
+
+class Holdings:
+    """One state of a study, read when it is first asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def codes(self) -> dict[str, Code]:
+        """All codes by id."""
+        return {code.id: code for code in reads.codes(self.connection)}
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The codes in use as a tree, depth first."""
+        return entries(self.codes.values(), reads.counts(self.connection))
+
+    @cached_property
+    def interviews(self) -> dict[str, Interview]:
+        """Interviews by id, in collection order."""
+        return {one.id: one for one in reads.interviews(self.connection)}
+
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        """Participants by id."""
+        return {case.id: case for case in reads.cases(self.connection)}
+
+    @cached_property
+    def transcripts(self) -> dict[str, Transcript]:
+        """Transcripts by interview id."""
+        found = ((i, transcripts.transcript(self.connection, i)) for i in self.interviews)
+        return {i: transcript for i, transcript in found if transcript}
+
+    @cached_property
+    def theme_sets(self) -> list[ThemeSet]:
+        """The researcher's themes with their codes."""
+        places = reads.all_of(self.connection, ThemeCode)
+        themes = reads.themes(self.connection)
+        return [ThemeSet(t, tuple(p.code_id for p in places if p.theme_id == t.id)) for t in themes]
+
+    @property
+    def version(self) -> str:
+        """The codebook's version: "v2", "v2 and later changes", or "not saved yet"."""
+        saved = reads.versions(self.connection)
+        if not saved:
+            return "not saved yet"
+        later = reads.deltas_since(self.connection, saved[-1].seq_upto, frozenset({"code"}))
+        return f"v{saved[-1].number}" + (" and later changes" if later else "")
+
+    def case_names(self, interview: Interview) -> str:
+        """Who takes part in an interview."""
+        return SEVERAL.join(self.cases[i].name for i in interview.case_ids if i in self.cases)

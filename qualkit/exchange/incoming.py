@@ -1,0 +1,67 @@
+"""Files on their way in, and the report of what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from qualkit.errors import BadFile
+from qualkit.model import Problem
+
+TABLES = (".csv",)
+LARGEST_FILE = 200 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file on its way in: its name without folders, and its bytes."""
+
+    name: str
+    body: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the bytes; two files of the same digest are the same file."""
+        return sha256(self.body).hexdigest()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a coded table, by its ending."""
+        return PurePath(self.name).suffix.lower() in TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """How much came in, what did not (`problems`), and what came in but should be looked at (`notes`)."""
+
+    interviews: int = 0
+    codes: int = 0
+    codings: int = 0
+    cases: int = 0
+    memos: int = 0
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+    def __add__(self, other: ImportReport) -> ImportReport:
+        return ImportReport(
+            self.interviews + other.interviews,
+            self.codes + other.codes,
+            self.codings + other.codings,
+            self.cases + other.cases,
+            self.memos + other.memos,
+            self.problems + other.problems,
+            self.notes + other.notes,
+        )
+
+
+def read_incoming(path: Path) -> Incoming:
+    """The file at a path. Raises BadFile where it cannot be read or is too large."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            limit = f"the largest that is read is {LARGEST_FILE // 2**20} MB"
+            raise BadFile(f"“{path}” has {size // 2**20} MB; {limit}.", hint="Split the file.")
+        return Incoming(path.name, path.read_bytes())
+    except OSError as error:
+        raise BadFile(f"“{path}” cannot be read: {error.strerror}.", hint="Check the path.") from error

@@ -1,0 +1,110 @@
+"""What a study holds as tables: codebook, codings, interviews, codes by interview, themes, memos."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from qualkit.coding.codebook import path_of
+from qualkit.exchange.holdings import SEVERAL, Holdings
+from qualkit.exchange.tables import Table
+from qualkit.model import Attribute, Coding, Memo, Recording, Segment
+from qualkit.store import reads
+from qualkit.text.times import span_times
+
+CODEBOOK = ("code", "code_path", "level", "definition", "include", "exclude", "example", "color", "kind", "status")
+COUNTS = ("interviews", "references", "aggregate_references")
+CODINGS = ("interview", "case", "code", "code_path", "start", "end", "quote", "coder", "memo", "start_ms", "end_ms")
+
+
+def codebook_table(held: Holdings) -> Table:
+    """One row per code in use, depth first; level from 0, counts of its own references and of those under it."""
+    columns = (*CODEBOOK, *COUNTS, "created_at", "created_by", "id")
+    rows = []
+    for entry in held.entries:
+        code = entry.code
+        texts = (code.definition, code.include, code.exclude, code.example, code.color, code.kind, code.status)
+        counts = (entry.files, entry.references, entry.aggregate)
+        rows.append(
+            (code.name, entry.path, entry.level, *texts, *counts, code.created_at, code.created_by, code.id),
+        )
+    return Table("Codebook", columns, rows)
+
+
+def codings_table(held: Holdings) -> Table:
+    """One row per coding in collection and text order: the transcript's own words, times where they are known."""
+    segments = {segment.id: segment for segment in reads.segments(held.connection)}
+    themes = _theme_names(held)
+    order = {interview_id: place for place, interview_id in enumerate(held.interviews)}
+
+    def place(coding: Coding) -> tuple[int, int, int, str, str]:
+        segment = segments[coding.segment_id]
+        return order[segment.interview_id], segment.start, segment.end, held.codes[coding.code_id].name, coding.id
+
+    codings = sorted(reads.codings(held.connection), key=place)
+    rows = [
+        (*_coding(held, segments[one.segment_id], one), SEVERAL.join(themes.get(one.code_id, ()))) for one in codings
+    ]
+    return Table("Codings", (*CODINGS, "created_at", "theme"), rows)
+
+
+def _coding(held: Holdings, segment: Segment, coding: Coding) -> tuple[object, ...]:
+    interview, code = held.interviews[segment.interview_id], held.codes[coding.code_id]
+    said = held.transcripts[segment.interview_id]
+    times = span_times(segment.start, segment.end, said.words, said.turns)
+    who = (interview.name, held.case_names(interview), code.name, path_of(code, held.codes))
+    words = (segment.start, segment.end, said.text[segment.start : segment.end])
+    return *who, *words, coding.coder, coding.memo, *times, coding.created_at
+
+
+def _theme_names(held: Holdings) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for one in held.theme_sets:
+        for code_id in one.code_ids:
+            names.setdefault(code_id, []).append(one.theme.name)
+    return names
+
+
+def interviews_table(held: Holdings) -> Table:
+    """One row per interview in collection order, with the attributes of those who took part."""
+    attributes = reads.all_of(held.connection, Attribute, order=("name",))
+    durations = {one.interview_id: one.duration_ms for one in reads.all_of(held.connection, Recording)}
+    marks = {segment.id: segment.interview_id for segment in reads.segments(held.connection)}
+    codings = Counter(marks[coding.segment_id] for coding in reads.codings(held.connection))
+    names = list(dict.fromkeys(one.name for one in attributes))
+    rows: list[tuple[object, ...]] = []
+    for one in held.interviews.values():
+        words = len(held.transcripts[one.id].text.split()) if one.id in held.transcripts else None
+        facts = (one.name, held.case_names(one), one.date, durations.get(one.id), words, codings[one.id])
+        values = {n: [a.value for a in attributes if a.name == n and a.case_id in one.case_ids] for n in names}
+        rows.append((*facts, *(SEVERAL.join(values[n]) for n in names)))
+    columns = ("interview", "case", "date", "duration_ms", "words", "codings", *names)
+    return Table("Interviews", columns, rows)
+
+
+def matrix_table(held: Holdings) -> Table:
+    """References of each code in use (rows, by path) in each interview (columns, in collection order)."""
+    counts = reads.counts(held.connection)
+    rows: list[tuple[object, ...]] = [
+        (entry.path, *(counts.get(entry.code.id, {}).get(i, 0) for i in held.interviews)) for entry in held.entries
+    ]
+    return Table("Code x interview", ("code_path", *(one.name for one in held.interviews.values())), rows)
+
+
+def themes_table(held: Holdings) -> Table:
+    """One row per theme of the researcher's, with its codes."""
+    names = {one.theme.id: one.theme.name for one in held.theme_sets}
+    rows: list[tuple[object, ...]] = []
+    for one in held.theme_sets:
+        theme = one.theme
+        codes = SEVERAL.join(held.codes[i].name for i in one.code_ids if i in held.codes)
+        parent = names.get(theme.parent_id or "", "")
+        rows.append((theme.name, parent, theme.status, theme.concept, theme.definition, codes, theme.created_by))
+    columns = ("theme", "parent", "status", "central_concept", "definition", "codes", "created_by")
+    return Table("Themes", columns, rows)
+
+
+def memos_table(held: Holdings) -> Table:
+    """One row per memo, oldest first."""
+    memos = reads.all_of(held.connection, Memo, order=("at",))
+    rows: list[tuple[object, ...]] = [(one.at, one.by, one.kind, one.about, one.about_id, one.text) for one in memos]
+    return Table("Memos", ("at", "by", "kind", "about", "about_id", "text"), rows)

@@ -1,0 +1,83 @@
+"""Excel workbooks, the home of openpyxl: every text is typed as text, so that nothing in it can run."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qualkit.exchange.tables import Table, guarded
+from qualkit.model import Problem
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+LONGEST_CELL = 32_767
+WIDEST, NARROWEST = 60, 8
+_NOT_HELD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\")
+
+
+def workbook_bytes(tables: Sequence[Table]) -> tuple[bytes, list[Problem]]:
+    """Tables as the sheets of a workbook, and which cells had to be cut to what a cell can hold."""
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    problems: list[Problem] = []
+    for table in tables:
+        sheet = workbook.create_sheet(table.name.translate(_NOT_IN_NAMES)[:31])
+        sheet.freeze_panes = "A2"
+        _set_widths(sheet, table)
+        sheet.append(list(_cells(sheet, table.columns, bold=True)))
+        for number, row in enumerate(table.rows, start=2):
+            sheet.append(list(_cells(sheet, row)))
+            problems += _cut(table, number, row)
+    body = io.BytesIO()
+    workbook.save(body)
+    return body.getvalue(), problems
+
+
+def escaped(text: str) -> str:
+    """Text as a cell can hold it: control characters (and what looks like one escaped) as _xHHHH_, cut at the limit."""
+    return _NOT_HELD.sub(lambda found: f"_x{ord(found[0][0]):04X}_{found[0][1:]}", text[:LONGEST_CELL])
+
+
+def unescaped(text: str) -> str:
+    """The original of a text that `escaped` made, as Excel shows it."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _cells(sheet: WriteOnlyWorksheet, row: Iterable[object], *, bold: bool = False) -> Iterator[object]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    for value in row:
+        if not isinstance(value, str):
+            yield value
+            continue
+        cell = WriteOnlyCell(sheet, value=escaped(value))
+        cell.data_type = "s"
+        if guarded(value) != value:
+            cell.quotePrefix = True  # stays text when somebody edits the cell
+        if bold:
+            cell.font = Font(bold=True)
+        yield cell
+
+
+def _set_widths(sheet: Any, table: Table) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for place, column in enumerate(table.columns):
+        longest = max((len(str(row[place] or "")) for row in table.rows[:200]), default=0)
+        width = min(WIDEST, max(NARROWEST, len(column), longest) + 2)
+        sheet.column_dimensions[get_column_letter(place + 1)].width = width
+
+
+def _cut(table: Table, number: int, row: Sequence[object]) -> list[Problem]:
+    long = [
+        c for c, value in zip(table.columns, row, strict=True) if isinstance(value, str) and len(value) > LONGEST_CELL
+    ]
+    told = f"was cut at {LONGEST_CELL} characters, the most a cell can hold"
+    return [Problem(f"{table.name}, row {number}, {c}", told, "Export as csv for the whole text.") for c in long]
