@@ -1,0 +1,108 @@
+"""`qualkit import | export`: files in and out."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from qualkit.cli.common import (
+    SOME_FAILED,
+    coder_option,
+    json_option,
+    print_json,
+    print_table,
+    reports_errors,
+    study_argument,
+    tell,
+    why_option,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualkit.exchange.incoming import ImportReport
+    from qualkit.model import Problem
+
+COUNTED = ("interviews", "codes", "codings", "cases", "memos")
+
+
+@click.command("import")
+@study_argument
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Show what would come in; write nothing.")
+@json_option
+@coder_option
+@why_option
+@reports_errors
+def import_(study: str, files: tuple[str, ...], dry_run: bool, as_json: bool, coder: str | None, why: str) -> None:
+    """Bring transcripts (.txt .vtt .srt .docx .json) and coded tables (.csv) into a study.
+
+    A transcript becomes an interview of the file's name. A table's quotes are looked up in the transcripts; those that
+    are not found are listed. Each file is one act, which undo takes back; a file that is there already changes nothing.
+
+    \b
+    Example:
+      qualkit import night-shifts transcripts/*.txt coded.csv --dry-run
+    """
+    from qualkit.exchange.actions import import_files
+    from qualkit.study import open_study
+
+    report = import_files(open_study(study), files, dry_run=dry_run, by=coder, why=why)
+    if as_json:
+        counts = {name: getattr(report, name) for name in COUNTED}
+        print_json({**counts, "problems": _plain(report.problems), "notes": _plain(report.notes)})
+    else:
+        _show(report, dry_run)
+    if report.problems:
+        sys.exit(SOME_FAILED)
+
+
+def _plain(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    return [{"where": one.where, "what": one.what, "fix": one.fix} for one in problems]
+
+
+def _show(report: ImportReport, dry_run: bool) -> None:
+    for title, listed in (("To look at", report.notes), ("Not brought in", report.problems)):
+        if listed:
+            tell(f"{title}:")
+        for one in listed:
+            tell(f"  {one.where}: {one.what}. {one.fix}".rstrip())
+    came = ", ".join(f"{name} {getattr(report, name)}" for name in COUNTED if getattr(report, name)) or "nothing new"
+    tell(f"{'Would come in' if dry_run else 'Came in'}: {came}.")
+
+
+@click.command()
+@click.argument("study", envvar="QUALKIT_STUDY", metavar="STUDY", required=False)
+@click.option("--format", "format_name", metavar="NAME", help="See --list.")
+@click.option("-o", "--output", metavar="FILE", help="The file to write.")
+@click.option("--flat", is_flag=True, help="nvivo-codebook: no spaces before the names of codes under others.")
+@click.option("--list", "list_formats", is_flag=True, help="Name the formats and who reads them.")
+@reports_errors
+def export(study: str | None, format_name: str | None, output: str | None, flat: bool, list_formats: bool) -> None:
+    """Write a study for NVivo, a spreadsheet or another program.
+
+    \b
+    Example:
+      qualkit export night-shifts --format nvivo-codebook -o codebook.csv
+    """
+    if list_formats:
+        _list()
+        return
+    if not study or not format_name or not output:
+        raise click.UsageError("Give STUDY, --format NAME and -o FILE; the formats are named by: qualkit export --list")
+    from qualkit.exchange.actions import export_study
+    from qualkit.study import open_study
+
+    written, notes = export_study(open_study(study), format_name, output, flat=flat)
+    for path in written:
+        tell(f"Wrote {path}.")
+    for note in notes:
+        tell(f"  {note.where}: {note.what}. {note.fix}".rstrip())
+
+
+def _list() -> None:
+    from qualkit.exchange.registry import FORMATS
+
+    print_table(("Format", "File", "Read by"), [(one.name, one.suffix, one.read_by) for one in FORMATS.values()])
