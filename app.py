@@ -1,0 +1,3 @@
+from qualkit.ui.main import main
+
+main()

@@ -1,0 +1,137 @@
+"""What every page stands in: the study that is open, who acts, where errors and empty states are told."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from qualkit.errors import QualkitError
+from qualkit.settings import FILE
+from qualkit.study import Study, find_study, open_study
+from qualkit.ui import words
+
+log = logging.getLogger("qualkit.ui")
+
+STYLE = """
+<style>
+  [data-testid="stMainBlockContainer"] { padding-top: 2.2rem; padding-bottom: 3rem; max-width: 1240px; }
+  [data-testid="stSidebarNavSeparator"] { display: none; }
+  [data-testid="stNavSectionHeader"] { text-transform: uppercase; letter-spacing: .06em; font-size: .72rem; }
+  h1 { font-size: 1.55rem !important; padding-bottom: .1rem !important; }
+  h2 { font-size: 1.12rem !important; } h3 { font-size: 1rem !important; }
+  .qk-soft, .qk-soft p { color: color-mix(in srgb, currentColor 65%, transparent); }
+</style>
+"""
+
+
+# ---- the study ----
+
+
+def known_studies() -> dict[str, Path]:
+    """Studies that this workspace may open, by folder name: the one it was started with, else those under projects/."""
+    given = os.environ.get("QUALKIT_STUDY")
+    if given:
+        folder = find_study(given)
+        return {folder.name: folder}
+    return {path.parent.name: path.parent for path in sorted(Path("projects").glob(f"*/{FILE}"))}
+
+
+@st.cache_resource(show_spinner=False)
+def _opened(folder: str, _stamp: float) -> Study:
+    """One open study per process and per state of its study.yaml."""
+    return open_study(folder)
+
+
+def current_study() -> Study | None:
+    """The study that this session works on, or None where it has none to open. Raises QualkitError."""
+    known = known_studies()
+    name = st.session_state.get("study") or st.query_params.get("study")
+    if name not in known:
+        name = next(iter(known)) if len(known) == 1 else None
+    if name is None:
+        return None
+    st.session_state["study"] = name
+    folder = known[name]
+    return _opened(str(folder), (folder / FILE).stat().st_mtime)
+
+
+def choose_study(name: str) -> None:
+    """Work on that study from now on; the address keeps it over a reload."""
+    st.session_state["study"] = name
+    st.query_params["study"] = name
+
+
+def needed_study() -> Study:
+    """The open study; a page without one says what to do and ends."""
+    study = current_study()
+    if study is None:
+        empty(words.NO_STUDY, "Make one or choose one on the Study page.")
+        st.stop()
+    return study
+
+
+def coder(study: Study) -> str:
+    """Who acts in this session: the name given in the sidebar, else what the study or the login says."""
+    return st.session_state.get("coder") or st.query_params.get("coder") or study.coder()
+
+
+def name_coder(name: str) -> None:
+    """Act under that name in this session; the address keeps it over a reload."""
+    st.session_state["coder"] = name.strip()
+    st.query_params["coder"] = name.strip()
+
+
+# ---- telling ----
+
+
+def header(title: str, soft: str = "") -> None:
+    """The page's title, and beside it what one may want to know at a glance."""
+    st.title(title, anchor=False)
+    if soft:
+        st.caption(soft)
+
+
+def empty(what: str, hint: str) -> None:
+    """Nothing is here yet, and what to do about it."""
+    with st.container(border=True):
+        st.markdown(f"**{plain(what)}**")
+        st.caption(plain(hint))
+
+
+def plain(text: str) -> str:
+    """Text from files and people as Markdown shows it letter by letter: never as markup, link or colour."""
+    return "".join(f"\\{letter}" if letter in MARKUP else letter for letter in text)
+
+
+MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@")
+
+
+def show_error(error: QualkitError) -> None:
+    """What is wrong and what mends it, in a box."""
+    st.error(plain(error.message) + (f"\n\n{plain(error.hint)}" if error.hint else ""), icon=":material/error:")
+
+
+@contextmanager
+def telling_errors() -> Iterator[None]:
+    """A mistake is told where it happened and the rest of the page stays; what was written before it stays whole."""
+    try:
+        yield
+    except QualkitError as error:
+        show_error(error)
+
+
+def note_done(message: str) -> None:
+    """Say after the next run that something was done: `st.toast` before a rerun would be lost."""
+    st.session_state["done"] = message
+
+
+def tell_done() -> None:
+    """Show what `note_done` kept, once."""
+    message = st.session_state.pop("done", None)
+    if message:
+        st.toast(plain(message))

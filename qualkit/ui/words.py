@@ -1,0 +1,26 @@
+"""What the workspace says in more than one place, so that it can be said otherwise, or in another language, once."""
+
+from __future__ import annotations
+
+APPROACHES = {
+    "reflexive": "Reflexive thematic analysis",
+    "codebook": "Codebook thematic analysis",
+    "framework": "Framework analysis",
+    "coding-reliability": "Coding-reliability thematic analysis",
+    "other": "Another approach",
+    "not stated": "Approach not stated",
+}
+PREPARE, ANALYSE, SHARE = "Prepare", "Analyse", "Reflect and share"
+NO_STUDY = "No study is open."
+NO_INTERVIEWS = "There are no interviews yet."
+ADD_INTERVIEWS = "Add recordings or transcripts on the Study page."
+NO_CODES = "There are no codes yet."
+MAKE_CODES = "Select a passage on the Code page and give it a name, or make a code here."
+SAVED = "Saved."
+CHANGED_MEANWHILE = "Reload the page to see what is there now."
+FAILED = "Something went wrong that is not your mistake."
+
+
+def codes_title(approach: str) -> str:
+    """What the list of codes is called: a reflexive analyst has codes, not a codebook."""
+    return "Codes" if approach == "reflexive" else "Codebook"
