@@ -9,7 +9,7 @@ import pytest
 
 from qualkit.errors import BadFile, UnknownFormat
 from qualkit.saturation.criteria import Criterion
-from qualkit.saturation.figures import curve_chart, grid_chart, png, svg, write_figure
+from qualkit.saturation.figures import curve_chart, enlarged, grid_chart, png, svg, write_figure
 from qualkit.saturation.matrix import matrix
 from qualkit.saturation.result import FILE_ORDER, Saturation, measured
 
@@ -101,3 +101,10 @@ def test_a_figure_of_another_kind_or_in_no_folder_is_refused(tmp_path: Path) -> 
         write_figure(MET, tmp_path / "f.pdf")
     with pytest.raises(BadFile, match="cannot be written"):
         write_figure(MET, tmp_path / "nowhere" / "f.svg")
+
+
+def test_a_chart_for_the_screen_is_larger_and_holds_the_same_data() -> None:
+    printed, shown = curve_chart(MET), enlarged(curve_chart(MET), 2)
+    assert (shown["width"], shown["config"]["axis"]["labelFontSize"]) == (printed["width"] * 2, 18)
+    assert [layer.get("data") for layer in shown["layer"]] == [layer.get("data") for layer in printed["layer"]]
+    assert svg(shown).startswith("<svg")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qualkit.errors import BadFile, BadMatrix, QualkitError, UnknownFormat
 from qualkit.saturation.criteria import Criterion
 from qualkit.saturation.result import FILE_ORDER, measured
-from qualkit.saturation.tables import read_matrix, write_table
+from qualkit.saturation.tables import incidence_bytes, read_matrix, write_table
 
 PLAIN = "interview,fear,hope\nI1,1,0\nI2,0,1\n"
 
@@ -121,3 +121,10 @@ def test_a_table_that_cannot_be_written_says_why(tmp_path: Path) -> None:
         write_table(result, tmp_path / "out.xlsx")
     with pytest.raises(BadFile, match="cannot be written: No such file"):
         write_table(result, tmp_path / "nowhere" / "out.csv")
+
+
+def test_a_matrix_that_was_written_is_read_again(tmp_path: Path) -> None:
+    first = read_matrix(written(tmp_path, PLAIN))
+    again = read_matrix(written(tmp_path, incidence_bytes(measured(first, Criterion(), order=FILE_ORDER))))
+    assert (again.interviews, again.codes) == (first.interviews, first.codes)
+    assert again.present.tolist() == first.present.tolist()

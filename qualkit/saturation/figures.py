@@ -24,6 +24,8 @@ HATCH, ROW = 6, 12  # points between hatch lines; height of one code in the grid
 TICKS = 7
 LABELLED = 40  # interviews beyond which a number under each of them would not be legible
 FORMATS = (".svg", ".png")
+LETTERING = {"labelFontSize", "titleFontSize", "fontSize", "labelLimit", "labelPadding", "titlePadding"}
+POINTS = LETTERING | {"width", "height", "padding", "offset", "dx", "dy", "size", "strokeWidth"}
 
 Chart = dict[str, Any]
 
@@ -39,7 +41,7 @@ def curve_chart(result: Saturation) -> Chart:
     if not result.steps:
         return {}
     layers = [_bars(result), *_run(result), _total(result), _last(result), *_numbers(result)]
-    size = {"width": WIDTH, "height": HEIGHT}
+    size = {"width": WIDTH, "height": HEIGHT, "autosize": "pad"}
     return _dressed({**size, "layer": layers}, caption_lines(result))
 
 
@@ -69,6 +71,27 @@ def grid_chart(result: Saturation) -> Chart:
         "layer": [_mentions(), _held()],
     }
     return _dressed(chart, (caption_lines(result)[0], "Numbers on the right: interviews that hold the code."))
+
+
+def enlarged(chart: Chart, by: float) -> Chart:
+    """The same chart for reading on a screen: every length and letter `by` times as large."""
+    grown: Chart = _grown(chart, by)
+    return grown
+
+
+def _grown(part: Any, by: float) -> Any:
+    if isinstance(part, list):
+        return [_grown(one, by) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: held if key == "values" else held * by if key in POINTS and _is_number(held) else _grown(held, by)
+        for key, held in part.items()
+    }
+
+
+def _is_number(held: object) -> bool:
+    return isinstance(held, int | float) and not isinstance(held, bool)
 
 
 def svg(chart: Chart) -> str:
