@@ -17,12 +17,12 @@ from qualkit.study import Study
 from qualkit.themes.actions import (
     confirm_candidate,
     create_theme,
-    describe_theme,
     latest,
     place_code,
     propose,
     reject_candidate,
     rename_theme,
+    revise_theme,
     take_code_out,
 )
 from qualkit.themes.board import Board, listing, read_board
@@ -175,11 +175,12 @@ def test_a_theme_is_renamed_and_described_and_a_stale_page_is_told(nights: Study
     assert rename_theme(nights, "first", "Second", by="Bo").name == "Second"
     with pytest.raises(StaleRevision, match="Bo"):
         rename_theme(nights, theme.id, "Third", seen=seen)
-    describe_theme(nights, "Second", concept="an idea", status="reviewed")
+    revise_theme(nights, "Second", concept="an idea", status="reviewed")
     (now,) = board(nights).themes
     assert (now.name, now.concept, now.status) == ("Second", "an idea", "reviewed")
-    with pytest.raises(BadAct, match="colour"):
-        describe_theme(nights, "Second", colour="red")
+    for wrong in ({"colour": "red"}, {"status": "finished"}):
+        with pytest.raises(BadAct, match=str(*wrong.values()) if "status" in wrong else "colour"):
+            revise_theme(nights, "Second", **wrong)
 
 
 def test_a_code_moves_into_a_theme_and_out_again(nights: Study) -> None:
@@ -194,6 +195,20 @@ def test_a_code_moves_into_a_theme_and_out_again(nights: Study) -> None:
     with pytest.raises(BadAct, match="retired"):
         retire_code(nights, "naps", why="thin")
         place_code(nights, "Mine", "naps")
+
+
+def test_a_theme_is_given_another_name_and_other_codes_in_one_act(nights: Study) -> None:
+    theme = create_theme(nights, Naming("First"), ["naps", "missing sleep"])
+    acts = len(nights.recent_acts(100))
+    revise_theme(nights, theme.id, name="Second", codes=["naps", "tired driving"])
+    found = board(nights)
+    assert found.themes[0].name == "Second"
+    assert [code.name for code in found.codes_of[theme.id]] == ["naps", "tired driving"]
+    assert len(nights.recent_acts(100)) == acts + 1
+    nights.undo()
+    found = board(nights)
+    assert found.themes[0].name == "First"
+    assert [code.name for code in found.codes_of[theme.id]] == ["missing sleep", "naps"]
 
 
 def test_a_merged_code_stands_in_its_theme_as_the_one_that_took_it_up(nights: Study) -> None:

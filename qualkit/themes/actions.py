@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from qualkit.coding.codebook import find_code
 from qualkit.errors import AmbiguousName, BadAct, NoProposal, NotFound
 from qualkit.journal import themes as journal
-from qualkit.model import Code, Decision, Theme, ThemeCode
+from qualkit.model import Code, Decision, Theme, ThemeCode, ThemeStatus
 from qualkit.store import reads
 from qualkit.store.acts import ActInProgress, new_id
 from qualkit.store.proposals import keep_proposal, latest_proposal
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 IN_USE = ("active", "draft")
-TEXTS = ("concept", "definition", "status")
+TEXTS = ("name", "concept", "definition", "status")
+STATES = get_args(ThemeStatus)
 
 
 # ---- what the program suggests ----
@@ -113,29 +114,60 @@ def rename_theme(
     study: Study, theme: str, name: str, *, by: str | None = None, why: str = "", seen: int | None = None
 ) -> Theme:
     """Give a theme another name. Raises BadAct, NotFound, AmbiguousName, StaleRevision."""
+    return revise_theme(study, theme, by=by, why=why, seen=seen, name=name)
+
+
+def revise_theme(
+    study: Study,
+    theme: str,
+    *,
+    codes: Sequence[str] | None = None,
+    by: str | None = None,
+    why: str = "",
+    seen: int | None = None,
+    **texts: str,
+) -> Theme:
+    """Write name, concept, definition or status of a theme and, where `codes` are given, hold just these: one act.
+
+    Raises
+    ------
+    BadAct, NotFound, AmbiguousName, StaleRevision
+    """
+    unknown = sorted(set(texts) - set(TEXTS))
+    if unknown:
+        raise BadAct(f"A theme has no “{unknown[0]}”.", hint=f"It has: {', '.join(TEXTS)}.")
     with study.acting(by, why=why) as act:
         themes = reads.themes(act.connection)
         found = find_theme(themes, theme)
         refuse_stale(act.connection, "theme", found.id, seen)
-        siblings = [one for one in themes if one.parent_id == found.parent_id and one.id != found.id]
-        name = checked_name(name, siblings)
-        if name != found.name:
-            act.record(journal.edit_theme(found, name=name))
-        return replace(found, name=name)
-
-
-def describe_theme(study: Study, theme: str, *, by: str | None = None, seen: int | None = None, **texts: str) -> Theme:
-    """Write concept, definition or status of a theme. Raises BadAct, NotFound, AmbiguousName, StaleRevision."""
-    unknown = sorted(set(texts) - set(TEXTS))
-    if unknown:
-        raise BadAct(f"A theme has no “{unknown[0]}”.", hint=f"It has: name, {', '.join(TEXTS)}.")
-    with study.acting(by) as act:
-        found = find_theme(reads.themes(act.connection), theme)
-        refuse_stale(act.connection, "theme", found.id, seen)
-        changed: dict[str, Any] = {key: text for key, text in texts.items() if getattr(found, key) != text}
+        changed = _changed(found, texts, themes)
         if changed:
             act.record(journal.edit_theme(found, **changed))
+        if codes is not None:
+            _hold(act, found, codes)
         return replace(found, **changed)
+
+
+def _changed(theme: Theme, texts: dict[str, str], themes: Sequence[Theme]) -> dict[str, Any]:
+    """The texts that differ from what the theme has, checked."""
+    texts = {key: text.strip() for key, text in texts.items()}
+    if "name" in texts:
+        siblings = [one for one in themes if one.parent_id == theme.parent_id and one.id != theme.id]
+        texts["name"] = checked_name(texts["name"], siblings)
+    if texts.get("status", theme.status) not in STATES:
+        raise BadAct(f"“{texts['status']}” is not a state of a theme.", hint=f"It may be: {', '.join(STATES)}.")
+    return {key: text for key, text in texts.items() if getattr(theme, key) != text}
+
+
+def _hold(act: ActInProgress, theme: Theme, named: Sequence[str]) -> None:
+    codes = reads.codes(act.connection)
+    wanted = {code.id: code for code in (_code_in_use(codes, name) for name in named)}
+    there = {place.code_id: place for place in _places_of(act.connection, theme)}
+    name_of = {code.id: code.name for code in codes}
+    new = [code_id for code_id in sorted(wanted) if code_id not in there]
+    act.record(*(journal.place_code(one, theme, name_of[one.code_id]) for one in _places(theme, new)))
+    gone = [place for code_id, place in sorted(there.items()) if code_id not in wanted]
+    act.record(*(journal.take_code_out(one, theme, name_of[one.code_id]) for one in gone))
 
 
 def place_code(study: Study, theme: str, code: str, *, by: str | None = None, why: str = "") -> None:

@@ -42,7 +42,7 @@ class Computation:
     def __init__(self, study_folder: Path, wish: Wish) -> None:
         self._lines = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process that writes it
         command = [sys.executable, "-m", "qualkit.themes", str(study_folder), "--seed", str(wish.seed)]
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+        self._process = subprocess.Popen(
             [*command, *(["--model", wish.model] if wish.model else [])],
             stdout=self._lines,
             stderr=subprocess.DEVNULL,
