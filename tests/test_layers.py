@@ -24,6 +24,8 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.history",
         "qualkit.coding",
         "qualkit.coding.codebook",
+        "qualkit.coding.genealogy",
+        "qualkit.coding.alluvial",
         "qualkit.transcribe",
         "qualkit.transcribe.formats",
         "qualkit.transcribe.transcription",
@@ -62,6 +64,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
     2: (
         "qualkit.store*",
         "qualkit.settings",
+        "qualkit.pictures",
         "qualkit.transcribe.*",
         "qualkit.saturation.*",
         "qualkit.themes.*",

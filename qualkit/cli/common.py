@@ -14,6 +14,9 @@ from qualkit.errors import QualkitError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+PIPED_WIDTH = 160
+"""Columns of a table that goes to a file or another program; a terminal has its own width."""
+
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
 study_argument = click.argument("study", envvar="QUALKIT_STUDY", metavar="STUDY")
@@ -64,4 +67,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, tit
     table = Table(*columns, title=escape(title) or None, title_justify="left")
     for row in rows:
         table.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = PIPED_WIDTH
+    console.print(table)

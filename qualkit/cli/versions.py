@@ -135,6 +135,29 @@ def split(study: str, code: str, first: str, more: tuple[str, ...], coder: str |
 
 @codebook.command()
 @study_argument
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="The file: .svg or .png.")
+@reports_errors
+def picture(study: str, output: str) -> None:
+    """Draw which code became which over the saved versions, as wide as the codings that came along.
+
+    \b
+    Example:
+      qualkit codebook picture night-shifts -o codes-over-time.svg
+    """
+    from pathlib import Path
+
+    from qualkit.coding.alluvial import alluvial_svg
+    from qualkit.coding.versions import codebook_genealogy
+    from qualkit.pictures import write_picture
+    from qualkit.study import open_study
+
+    with open_study(study).reading() as connection:
+        write_picture(Path(output), alluvial_svg(codebook_genealogy(connection)))
+    tell(f"Wrote {output}.")
+
+
+@codebook.command()
+@study_argument
 @code_argument
 @json_option
 @reports_errors

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qualkit.coding.codebook import IN_USE, entries
+from qualkit.coding.genealogy import Genealogy, genealogy
 from qualkit.errors import NotFound
 from qualkit.history import Diff, diff, restoration
 from qualkit.journal.codes import restore_codes
@@ -105,6 +106,16 @@ def restore_version(study: Study, version: str, *, by: str | None = None, why: s
             act.record(restore_codes(plan.deltas, found.number))
         changed = sum(len(delta.ids) for delta in plan.deltas if delta.noun == "code")
         return changed, [coding for coding in codings if coding.id in plan.unmapped]
+
+
+def codebook_genealogy(connection: Connection) -> Genealogy:
+    """Which code became which over all saved versions and the codebook as it stands, where it has changed since."""
+    known = reads.versions(connection)
+    columns = [(f"v{one.number}", reads.snapshot(connection, one)) for one in known]
+    now = codebook_rows(connection)
+    if not columns or any(getattr(diff(columns[-1][1], now), name) for name in Diff.__slots__):
+        columns.append(("now", now))
+    return genealogy(columns)
 
 
 CODE_KINDS = ("create_code", "rename_code", "define_code", "move_code", "merge_code", "split_code", "retire_code")

@@ -1,0 +1,27 @@
+"""Pictures as files: SVG as it is, PNG at print size; vl-convert's only home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualkit.errors import UnknownFormat
+from qualkit.settings import write_whole
+
+FORMATS = (".svg", ".png")
+PRINTED = 300 / 72
+"""Pixels per point at 300 dots per inch."""
+
+
+def svg_to_png(svg: str) -> bytes:
+    """An SVG picture as PNG, fit to print."""
+    import vl_convert
+
+    drawn: bytes = vl_convert.svg_to_png(svg, scale=PRINTED)
+    return drawn
+
+
+def write_picture(path: Path, svg: str) -> None:
+    """Write an SVG picture as the name ends. Raises UnknownFormat."""
+    if path.suffix.lower() not in FORMATS:
+        raise UnknownFormat(path.suffix or path.name, list(FORMATS))
+    write_whole(path, svg.encode() if path.suffix.lower() == ".svg" else svg_to_png(svg))
