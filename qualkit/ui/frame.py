@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -104,11 +105,27 @@ def empty(what: str, hint: str) -> None:
 
 
 def plain(text: str) -> str:
-    """Text from files and people as Markdown shows it letter by letter: never as markup, link or colour."""
-    return "".join(f"\\{letter}" if letter in MARKUP else letter for letter in text)
+    """Text from files and people as Markdown shows it letter by letter: never as markup, link, colour, sign or face."""
+    return UNSEEN.join(
+        "".join(f"\\{letter}" if letter in MARKUP else letter for letter in part) for part in CUT.split(text)
+    )
+
+
+def paragraphs(text: str) -> str:
+    """As `plain`, for a text of several lines, which stay lines."""
+    return "\n\n".join(
+        "  \n".join(plain(line.strip()) for line in part.splitlines()) for part in PARTS.split(text.strip())
+    )
 
 
 MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:^=&@")
+UNSEEN = ":small[]"
+"""A piece of Markdown that shows nothing."""
+CUT = re.compile(
+    r"(?<=:)(?=//|material/|[\w+-]+:)|(?<=www)(?=\.)|(?=@)|(?<=-)(?=[->])|(?<=<)(?=-)|(?<=[<>~!])(?==)", re.I
+)
+"""Where letters must be kept apart: addresses, :smile:, :material/home: and -> are looked for after the backslashes."""
+PARTS = re.compile(r"\n\s*\n")
 
 
 def show_error(error: QualkitError) -> None:
