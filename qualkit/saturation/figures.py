@@ -25,7 +25,7 @@ TICKS = 7
 LABELLED = 40  # interviews beyond which a number under each of them would not be legible
 FORMATS = (".svg", ".png")
 LETTERING = {"labelFontSize", "titleFontSize", "fontSize", "labelLimit", "labelPadding", "titlePadding"}
-POINTS = LETTERING | {"width", "height", "padding", "offset", "dx", "dy", "size", "strokeWidth"}
+POINTS = LETTERING | {"width", "height", "left", "right", "top", "bottom", "offset", "dx", "dy", "size", "strokeWidth"}
 
 Chart = dict[str, Any]
 
@@ -224,7 +224,7 @@ def _xy(result: Saturation, across: str, up: str) -> Chart:
     total = len(result.steps)
     every = 1 if total <= LABELLED else -(-total // LABELLED)
     title = "Interview" if total > LABELLED else "Interview, and below it the number of new codes"
-    x_axis = {"values": list(range(every, total + 1, every)), "format": "d", "grid": False, "titlePadding": 18}
+    x_axis = {"values": list(range(every, total + 1, every)), "format": "d", "grid": False, "titlePadding": 21}
     y_axis = {"values": _ticks(_top(result)), "format": "d", "gridColor": LINE, "gridWidth": 0.6}
     x_scale, y_scale = {"domain": [0.4, total + 0.6], "nice": False}, {"domain": [0, _top(result)], "nice": False}
     return {
@@ -304,14 +304,15 @@ def _tooltip(*fields: str) -> list[Chart]:
 def _dressed(chart: Chart, lines: Sequence[str]) -> Chart:
     """The chart in print dress, with its caption below and as its description for a screen reader."""
     title = {"text": list(lines), "orient": "bottom", "anchor": "start", "offset": 10}
+    letters = {"labelFontSize": LETTERS, "labelColor": INK}
     config = {
         "font": "Helvetica, Arial, Liberation Sans, sans-serif",
-        "padding": 8,
-        "axis": {"labelFontSize": LETTERS, "titleFontSize": LETTERS, "titleFontWeight": "normal", "labelColor": INK},
-        "legend": {"labelFontSize": LETTERS, "labelColor": INK},
+        "axis": {**letters, "titleFontSize": LETTERS, "titleFontWeight": "normal", "titleColor": INK},
+        "legend": letters,
         "title": {"fontSize": LETTERS, "fontWeight": "normal", "color": SOFT},
         "text": {"fontSize": LETTERS},
         "view": {"stroke": None},
     }
+    frame = {"background": "white", "padding": {"left": 8, "right": 24, "top": 8, "bottom": 8}}
     words = {"title": title, "description": " ".join(lines)}
-    return {"$schema": SCHEMA, "background": "white", **words, **chart, "config": config}
+    return {"$schema": SCHEMA, **frame, **words, **chart, "config": config}

@@ -27,7 +27,7 @@ STEPS: dict[str, Any] = {
     "new": "New",
     "repeat": "Repeated",
     "cumulative": "So far",
-    "percent": st.column_config.NumberColumn("Of all", format="percent"),
+    "percent": st.column_config.NumberColumn("Of all", format="%.0f%%"),
     "new_names": "New codes",
 }
 CELLS: dict[str, Any] = {
@@ -125,11 +125,12 @@ def show(result: Saturation) -> None:
     """All there is to see of a study with codings."""
     st.subheader("New codes per interview", anchor=False)
     _figure(curve_chart(result), "new-codes", csv_bytes(result))
-    steps = per_interview(result).assign(percent=lambda table: table["percent"] / 100)
+    steps = per_interview(result)
     st.dataframe(steps, hide_index=True, column_config=STEPS, column_order=tuple(STEPS), alt="New codes per interview")
     st.subheader("Guest, Namey & Chen (2020)", anchor=False)
     cells = guest_cells(result).fillna({"label": ""})
-    st.dataframe(cells, hide_index=True, column_config=CELLS, column_order=tuple(CELLS), alt="Twelve settings")
+    st.caption("The first row is the one that the figure and the sentence report.")
+    st.dataframe(cells, hide_index=True, height="content", column_config=CELLS, column_order=tuple(CELLS))
     st.subheader("For the methods section", anchor=False)
     st.code(paragraph(result), language=None, wrap_lines=True)
     for note in notes(result):
