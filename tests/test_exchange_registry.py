@@ -12,7 +12,7 @@ from qualkit.coding.segments import codings_table
 from qualkit.coding.versions import commit_codebook
 from qualkit.errors import BadAct, BadFile, UnknownFormat
 from qualkit.exchange.actions import Incoming, export_study, import_incoming, prepare_export
-from qualkit.exchange.registry import FORMATS, find_format
+from qualkit.exchange.registry import FORMATS, Wish, find_format
 from qualkit.interviews import describe_case, edit_interview
 from qualkit.memos import write_memo
 from qualkit.store import reads, transcripts
@@ -25,7 +25,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 def test_every_format_says_who_reads_it_in_one_line() -> None:
-    assert list(FORMATS) == ["nvivo-codebook", "qdc", "csv", "xlsx"]
+    assert list(FORMATS) == ["nvivo-codebook", "qdc", "csv", "audit", "xlsx"]
     assert all(len(one.read_by) < 110 and one.read_by.endswith(".") for one in FORMATS.values())
     with pytest.raises(UnknownFormat, match="nvivo-codebook, qdc, csv, xlsx"):
         find_format("spss")
@@ -56,7 +56,7 @@ def test_the_nvivo_codebook_names_its_version_and_later_changes(study: Study, tm
 
 
 def test_flat_leaves_the_spaces_out(study: Study, tmp_path: Path) -> None:
-    files, _ = export_study(study, "nvivo-codebook", tmp_path / "out.csv", flat=True)
+    files, _ = export_study(study, "nvivo-codebook", tmp_path / "out.csv", Wish(flat=True))
     assert [row["Name"] for row in rows_of(files[0])] == ["calm", "rain", "shoes"]
 
 

@@ -7,8 +7,10 @@ from click.testing import CliRunner
 
 from qualkit.cli.main import qualkit
 from qualkit.coding.codes import codes_table, create_code, define_code, merge_codes
-from qualkit.coding.segments import Span, apply_code, mark_segment, remove_coding
+from qualkit.coding.segments import Span, apply_code, codings_table, mark_segment, remove_coding
 from qualkit.errors import BadAct, Collision, NotFound, NothingToUndo
+from qualkit.exchange.actions import export_study
+from qualkit.exchange.registry import FORMATS
 from qualkit.interviews import RecordingFile, add_interview, describe_case, edit_interview, interviews_table
 from qualkit.memos import write_memo
 from qualkit.model import TranscriptText
@@ -75,6 +77,16 @@ def test_that_coding_took_place_stays_counted_and_told(told: Study) -> None:
     assert list(interviews_table(told)["name"]) == ["P1", "P2", "withdrawn 1"]
     kinds = [act.kind for act in told.recent_acts(50)]
     assert kinds[0] == "withdraw_interview" and kinds.count("apply_code") == 6
+
+
+def test_tables_and_exports_go_on_with_empty_quotes(told: Study, tmp_path: Path) -> None:
+    define_code(told, "secret", example="keeping a thing to oneself")
+    withdraw(told, "Quentina")
+    quotes = codings_table(told).set_index("interview")["text"]
+    assert set(quotes["withdrawn 1"]) == {""} and "I hate the rain" in set(quotes["P1"])
+    for name, one in FORMATS.items():
+        export_study(told, name, tmp_path / f"{name}{one.suffix}")
+        assert "marmalade" not in (tmp_path / f"{name}{one.suffix}").read_text(encoding="utf-8", errors="ignore")
 
 
 def test_memos_and_code_texts_that_may_hold_their_words_are_listed(told: Study) -> None:

@@ -78,9 +78,10 @@ def _show(report: ImportReport, dry_run: bool) -> None:
 @click.option("--format", "format_name", metavar="NAME", help="See --list.")
 @click.option("-o", "--output", metavar="FILE", help="The file to write.")
 @click.option("--flat", is_flag=True, help="nvivo-codebook: no spaces before the names of codes under others.")
+@click.option("--named", is_flag=True, help="audit: participants and interviews by their names, not by numbers.")
 @click.option("--list", "list_formats", is_flag=True, help="Name the formats and who reads them.")
 @reports_errors
-def export(study: str | None, format_name: str | None, output: str | None, flat: bool, list_formats: bool) -> None:
+def export(study: str | None, format_name: str | None, output: str | None, list_formats: bool, **wishes: bool) -> None:
     """Write a study for NVivo, a spreadsheet or another program.
 
     \b
@@ -93,9 +94,10 @@ def export(study: str | None, format_name: str | None, output: str | None, flat:
     if not study or not format_name or not output:
         raise click.UsageError("Give STUDY, --format NAME and -o FILE; the formats are named by: qualkit export --list")
     from qualkit.exchange.actions import export_study
+    from qualkit.exchange.registry import Wish
     from qualkit.study import open_study
 
-    written, notes = export_study(open_study(study), format_name, output, flat=flat)
+    written, notes = export_study(open_study(study), format_name, output, Wish(**wishes))
     for path in written:
         tell(f"Wrote {path}.")
     for note in notes:

@@ -172,7 +172,10 @@ def _code(connection: Connection, code_id: str) -> Code:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A coding with everything about it; `text` is always the transcript's own words between start and end."""
+    """A coding with everything about it.
+
+    `text` is always the transcript's own words between start and end; it is empty where the participant withdrew.
+    """
 
     coding: Coding
     segment: Segment
@@ -192,7 +195,7 @@ def references(
     found = []
     for coding in reads.codings(connection, code_id=code_id, interview_id=interview_id):
         segment = marks[coding.segment_id]
-        text = said[segment.interview_id][segment.start : segment.end]
+        text = said.get(segment.interview_id, "")[segment.start : segment.end]
         found.append(Reference(coding, segment, codes[coding.code_id], sittings[segment.interview_id], text))
     return sorted(found, key=lambda r: (r.interview.position, r.segment.start, r.segment.end, r.code.name, r.coding.id))
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from qualkit.errors import BadAct, BadFile
 from qualkit.exchange.holdings import Holdings
 from qualkit.exchange.incoming import TABLES, ImportReport, Incoming, read_incoming
-from qualkit.exchange.registry import Export, find_format
+from qualkit.exchange.registry import PLAIN, Export, Wish, find_format
 from qualkit.exchange.table_plan import Plan, plan_table
 from qualkit.exchange.tables import read_coded_table
 from qualkit.exchange.transcripts import READERS, read_transcript
@@ -171,7 +171,7 @@ def _record(act: ActInProgress, file: Incoming, plan: Plan) -> None:
 # ---- out ----
 
 
-def prepare_export(study: Study, format_name: str, *, flat: bool = False) -> Export:
+def prepare_export(study: Study, format_name: str, wish: Wish = PLAIN) -> Export:
     """A study in a format, not yet written anywhere.
 
     Parameters
@@ -180,8 +180,8 @@ def prepare_export(study: Study, format_name: str, *, flat: bool = False) -> Exp
         The study.
     format_name : str
         One of `qualkit.exchange.registry.FORMATS`.
-    flat : bool
-        For nvivo-codebook: no spaces before the names of codes that stand under others.
+    wish : Wish
+        For nvivo-codebook `flat`, for audit `named`.
 
     Raises
     ------
@@ -192,11 +192,11 @@ def prepare_export(study: Study, format_name: str, *, flat: bool = False) -> Exp
     """
     chosen = find_format(format_name)
     with study.reading() as connection:
-        return chosen.write(Holdings(connection), flat)
+        return chosen.write(Holdings(connection), wish)
 
 
 def export_study(
-    study: Study, format_name: str, path: Path | str, *, flat: bool = False
+    study: Study, format_name: str, path: Path | str, wish: Wish = PLAIN
 ) -> tuple[list[Path], tuple[Problem, ...]]:
     """Write a study as a file of that format, and those that belong beside it; each appears whole or not at all.
 
@@ -215,7 +215,7 @@ def export_study(
     target, suffix = Path(path), find_format(format_name).suffix
     if target.suffix.lower() != suffix:
         raise BadAct(f"“{target.name}” does not end in {suffix}.", hint=f"Name it {target.stem}{suffix}.")
-    export = prepare_export(study, format_name, flat=flat)
+    export = prepare_export(study, format_name, wish)
     written = [target if part.suffix == suffix else target.with_suffix(part.suffix) for part in export.parts]
     for place, part in zip(written, export.parts, strict=True):
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qualkit.errors import BadFile
@@ -38,6 +38,32 @@ def read_docx(name: str, body: bytes) -> tuple[TranscriptText, list[Problem]]:
     if not paragraphs:
         raise BadFile(f"“{name}” holds no text.", hint="Is the transcript a picture or a text box? Copy it as text.")
     return from_labelled_text(BETWEEN_TURNS.join(paragraphs), source=name), _problems(name, parts, root)
+
+
+def table_document(title: str, about: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """A Word document with a heading, a sentence and a table across a landscape page."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+
+    document = docx.Document()
+    page = document.sections[0]
+    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, page.page_height, page.page_width
+    document.add_heading(title, level=1)
+    document.add_paragraph(about)
+    table = document.add_table(rows=1, cols=len(columns), style="Light Grid Accent 1")
+    for cell, name in zip(table.rows[0].cells, columns, strict=True):
+        cell.text = name
+    for row in rows:
+        for cell, value in zip(table.add_row().cells, row, strict=True):
+            cell.text = _legal(str(value))
+    body = io.BytesIO()
+    document.save(body)
+    return body.getvalue()
+
+
+def _legal(text: str) -> str:
+    """The text without control characters, which XML cannot hold."""
+    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
 
 
 def _checked_parts(name: str, body: bytes) -> dict[str, int]:

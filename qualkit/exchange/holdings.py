@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qualkit.coding.codebook import Entry, entries
+from qualkit.coding.codebook import Entry, entries, path_of
 from qualkit.exchange.refi_qda import ThemeSet
+from qualkit.journal.signing import Line
 from qualkit.model import Case, Code, Interview, ThemeCode, Transcript
 from qualkit.store import reads, transcripts
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SEVERAL = "; "
+WITHDRAWN = Transcript(id="", interview_id="", revision=0, sha256="", text="")
+"""What stands for a transcript whose words were destroyed: every quote of it is empty."""
 
 
 class Holdings:
@@ -54,6 +57,19 @@ class Holdings:
         places = reads.all_of(self.connection, ThemeCode)
         themes = reads.themes(self.connection)
         return [ThemeSet(t, tuple(p.code_id for p in places if p.theme_id == t.id)) for t in themes]
+
+    @cached_property
+    def changes(self) -> list[Line]:
+        """The whole journal, oldest first."""
+        return list(reads.changes_since(self.connection, 0))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What ids are called: codes by their path, themes, interviews and participants."""
+        named = {code.id: path_of(code, self.codes) for code in self.codes.values()}
+        named |= {theme.id: theme.name for theme in reads.themes(self.connection)}
+        named |= {case.id: case.name for case in self.cases.values()}
+        return named | {one.id: one.name for one in self.interviews.values()}
 
     @property
     def version(self) -> str:

@@ -8,6 +8,8 @@ from importlib.metadata import version
 
 from qualkit.errors import UnknownFormat
 from qualkit.exchange import study_tables as tables
+from qualkit.exchange.audit import audit_html, audit_table, pseudonymised
+from qualkit.exchange.docx import table_document
 from qualkit.exchange.holdings import Holdings
 from qualkit.exchange.nvivo import COLUMNS, codebook_rows
 from qualkit.exchange.refi_qda import EMPTY, codebook_qdc
@@ -34,6 +36,17 @@ class Export:
     notes: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What can be asked of an export: names of child codes without leading spaces, people by their names."""
+
+    flat: bool = False
+    named: bool = False
+
+
+PLAIN = Wish()
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: its name on the command line, the ending of its file, who reads it, and what writes it."""
@@ -41,12 +54,12 @@ class Format:
     name: str
     suffix: str
     read_by: str
-    write: Callable[[Holdings, bool], Export]
+    write: Callable[[Holdings, Wish], Export]
 
 
-def _nvivo_codebook(held: Holdings, flat: bool) -> Export:
+def _nvivo_codebook(held: Holdings, wish: Wish) -> Export:
     changes = last_changes(held.connection, "code")
-    rows = codebook_rows(held.entries, modified=changes, version=held.version, flat=flat)
+    rows = codebook_rows(held.entries, modified=changes, version=held.version, flat=wish.flat)
     table = Table("Codebook", COLUMNS, [tuple(row) for row in rows])
     parts = [Part(".csv", csv_bytes(table.columns, table.rows))]
     notes = _out_of_use(held)
@@ -59,17 +72,17 @@ def _nvivo_codebook(held: Holdings, flat: bool) -> Export:
     return Export(tuple(parts), table, tuple(notes))
 
 
-def _qdc(held: Holdings, flat: bool) -> Export:
+def _qdc(held: Holdings, wish: Wish) -> Export:
     body, notes = codebook_qdc(held.entries, held.theme_sets, origin=_origin())
     return Export((Part(".qdc", body),), tables.codebook_table(held), (*_out_of_use(held), *notes))
 
 
-def _csv(held: Holdings, flat: bool) -> Export:
+def _csv(held: Holdings, wish: Wish) -> Export:
     table = tables.codings_table(held)
     return Export((Part(".csv", csv_bytes(table.columns, table.rows)),), table)
 
 
-def _xlsx(held: Holdings, flat: bool) -> Export:
+def _xlsx(held: Holdings, wish: Wish) -> Export:
     sheets = [
         tables.codebook_table(held),
         tables.codings_table(held),
@@ -80,6 +93,22 @@ def _xlsx(held: Holdings, flat: bool) -> Export:
     ]
     body, notes = workbook_bytes(sheets)
     return Export((Part(".xlsx", body),), sheets[1], (*_out_of_use(held), *notes))
+
+
+AUDIT = "Every Change of this study, oldest first."
+HIDDEN = " Participants and interviews are numbered; their names are left out."
+
+
+def _audit(held: Holdings, wish: Wish) -> Export:
+    hide = str if wish.named else pseudonymised(list(held.cases.values()), list(held.interviews.values()))
+    table = audit_table(held.changes, held.names, hide)
+    about = AUDIT if wish.named else AUDIT + HIDDEN
+    parts = (
+        Part(".csv", csv_bytes(table.columns, table.rows)),
+        Part(".docx", table_document("Audit", about, table.columns, table.rows)),
+        Part(".html", audit_html(table, "Audit", about).encode()),
+    )
+    return Export(parts, table)
 
 
 def _origin() -> str:
@@ -107,6 +136,12 @@ FORMATS = {
             ".csv",
             "All codings with their words, for R, Python and any spreadsheet; qualkit reads it too.",
             _csv,
+        ),
+        Format(
+            "audit",
+            ".csv",
+            "Every decision: who, when and why; for an examiner, a .docx and a .html beside it.",
+            _audit,
         ),
         Format(
             "xlsx", ".xlsx", "Codebook, codings, interviews, codes by interview, themes and memos for Excel.", _xlsx

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from qualkit.coding.codebook import path_of
-from qualkit.exchange.holdings import SEVERAL, Holdings
+from qualkit.exchange.holdings import SEVERAL, WITHDRAWN, Holdings
 from qualkit.exchange.tables import Table
 from qualkit.model import Attribute, Coding, Memo, Recording, Segment
 from qualkit.store import reads
@@ -49,7 +49,7 @@ def codings_table(held: Holdings) -> Table:
 
 def _coding(held: Holdings, segment: Segment, coding: Coding) -> tuple[object, ...]:
     interview, code = held.interviews[segment.interview_id], held.codes[coding.code_id]
-    said = held.transcripts[segment.interview_id]
+    said = held.transcripts.get(segment.interview_id, WITHDRAWN)
     times = span_times(segment.start, segment.end, said.words, said.turns)
     who = (interview.name, held.case_names(interview), code.name, path_of(code, held.codes))
     words = (segment.start, segment.end, said.text[segment.start : segment.end])

@@ -1,0 +1,82 @@
+"""The audit: every Change as a person can read it, with what was there before and after. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from qualkit.exchange.tables import Table
+from qualkit.journal.signing import Line
+from qualkit.model import Case, Delta, Interview
+
+COLUMNS = ("line", "at", "by", "act", "what", "why", "before", "after")
+MANY = 3  # rows that are told one by one
+SHOWN = 300  # letters of a value
+ABOUT_ROWS = ("id", "seq", "created_at", "created_by", "sha256", "timing_sha256", "snapshot")
+
+
+def audit_table(lines: Iterable[Line], names: Mapping[str, str], hide: Callable[[str], str]) -> Table:
+    """One row per Change, oldest first.
+
+    Parameters
+    ----------
+    lines : iterable of Line
+        The journal, or a part of it.
+    names : mapping
+        What ids are called: codes, themes, interviews, participants.
+    hide : callable
+        Takes names out of a text; `pseudonymised` or the identity.
+    """
+    rows = []
+    for line in lines:
+        change, draft = line.change, line.change.draft
+        before = "; ".join(_told(delta, delta.before, names) for delta in draft.deltas if delta.before)
+        after = "; ".join(_told(delta, delta.after, names) for delta in draft.deltas if delta.after)
+        texts = (hide(text) for text in (draft.summary, change.why, before, after))
+        rows.append((line.seq, change.at, change.by, draft.kind, *texts))
+    return Table("Audit", COLUMNS, rows)
+
+
+def _told(delta: Delta, values: Mapping[str, object], names: Mapping[str, str]) -> str:
+    fields = (f"{name}: {_value(value, names)}" for name, value in values.items() if name not in ABOUT_ROWS and value)
+    which = [names.get(row_id, row_id) for row_id in delta.ids] if len(delta.ids) <= MANY else [str(len(delta.ids))]
+    return f"{delta.noun.replace('_', ' ')} {', '.join(which)} ({', '.join(fields)})"
+
+
+def _value(value: object, names: Mapping[str, str]) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(one, names) for one in value)
+    text = names.get(str(value), str(value))
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def pseudonymised(cases: Sequence[Case], interviews: Sequence[Interview]) -> Callable[[str], str]:
+    """A function that writes "Participant 1" for every participant's name, and "Interview 1" for every interview's."""
+    masks = {case.name: f"Participant {n}" for n, case in enumerate(cases, start=1)}
+    masks |= {one.name: f"Interview {one.position}" for one in interviews if one.name not in masks}
+    if not masks:
+        return str
+    longest_first = sorted(masks, key=lambda name: (-len(name), name))
+    pattern = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+    return lambda text: pattern.sub(lambda found: masks[found.group(1)], text)
+
+
+STYLE = """
+body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; color: #1f2430 }
+table { border-collapse: collapse }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #e5e7ee }
+td:nth-child(2) { white-space: nowrap }
+td:nth-child(7), td:nth-child(8) { color: #5d6577; max-width: 26rem; overflow-wrap: anywhere }
+"""
+
+
+def audit_html(table: Table, title: str, about: str) -> str:
+    """The audit as a page that any browser shows; every cell is text, never markup."""
+    head = "".join(f"<th>{html.escape(name)}</th>" for name in table.columns)
+    body = "\n".join(f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>" for row in table.rows)
+    title, about = html.escape(title), html.escape(about)
+    return (
+        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>\n'
+        f"<h1>{title}</h1><p>{about}</p>\n<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></html>\n"
+    )
