@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qualkit.errors import UnknownFormat
 from qualkit.settings import write_whole
@@ -10,6 +11,14 @@ from qualkit.settings import write_whole
 FORMATS = (".svg", ".png")
 PRINTED = 300 / 72
 """Pixels per point at 300 dots per inch."""
+
+
+def chart_to_svg(chart: dict[str, Any]) -> str:
+    """A Vega-Lite chart as SVG; nothing is fetched for it."""
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(chart, allowed_base_urls=[])
+    return drawn
 
 
 def svg_to_png(svg: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The figures as Vega-Lite charts, which the page shows as they are, and their SVG and PNG; vl-convert's only home.
+"""The figures as Vega-Lite charts, which the page shows as they are, and their SVG and PNG.
 
 One unit of size is a printer's point (1/72 inch): a figure is about 7 inches wide, two columns of a journal, lettered
 in 9 points. Grey values, hatching and a line with dots tell everything apart without colour.
@@ -10,20 +10,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qualkit.errors import UnknownFormat
+from qualkit.pictures import chart_to_svg, svg_to_png, write_picture
 from qualkit.saturation.curve import first_interview
 from qualkit.saturation.report import caption_lines, counted, mark_words
 from qualkit.saturation.result import Saturation
-from qualkit.saturation.tables import write_file, write_table
+from qualkit.saturation.tables import telling_why, write_table
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NEW, REPEAT, INK, SOFT, PALE, LINE = "#1f4e6b", "#b4c4d0", "#1f2430", "#5d6577", "#eceff2", "#e5e7ee"
-PRINTED, WIDTH, HEIGHT, LETTERS, DPI = 500, 410, 200, 9, 300
+PRINTED, WIDTH, HEIGHT, LETTERS = 500, 410, 200, 9
 BAR, BROADEST = 0.35, 32  # half a bar in interviews; the same in points at most, for studies of a few interviews
 HATCH, ROW = 6, 12  # points between hatch lines; height of one code in the grid
 TICKS = 7
 LABELLED = 40  # interviews beyond which a number under each of them would not be legible
-FORMATS = (".svg", ".png")
 LETTERING = {"labelFontSize", "titleFontSize", "fontSize", "labelLimit", "labelPadding", "titlePadding"}
 POINTS = LETTERING | {"width", "height", "left", "right", "top", "bottom", "offset", "dx", "dy", "size", "strokeWidth"}
 
@@ -95,19 +94,13 @@ def _is_number(held: object) -> bool:
 
 
 def svg(chart: Chart) -> str:
-    """The chart as SVG text; nothing is fetched for it."""
-    import vl_convert
-
-    drawn: str = vl_convert.vegalite_to_svg(chart, allowed_base_urls=[])
-    return drawn
+    """The chart as SVG text."""
+    return chart_to_svg(chart)
 
 
 def png(chart: Chart) -> bytes:
     """The chart as PNG, 300 dots per inch of its printed size."""
-    import vl_convert
-
-    drawn: bytes = vl_convert.vegalite_to_png(chart, ppi=DPI, allowed_base_urls=[])
-    return drawn
+    return svg_to_png(svg(chart))
 
 
 def write_figure(result: Saturation, path: Path) -> tuple[Path, ...]:
@@ -120,13 +113,11 @@ def write_figure(result: Saturation, path: Path) -> tuple[Path, ...]:
     BadFile
         The file cannot be written there.
     """
-    if path.suffix.lower() not in FORMATS:
-        raise UnknownFormat(path.suffix or path.name, list(FORMATS))
-    chart = curve_chart(result)
+    chart, table = curve_chart(result), path.with_suffix(".csv")
     if not chart:
         return ()
-    write_file(path, svg(chart).encode() if path.suffix.lower() == ".svg" else png(chart))
-    table = path.with_suffix(".csv")
+    with telling_why(path):
+        write_picture(path, svg(chart))
     write_table(result, table)
     return path, table
 

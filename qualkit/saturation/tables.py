@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -55,7 +57,8 @@ def write_table(result: Saturation, path: Path) -> None:
     """
     if path.suffix.lower() != ".csv":
         raise UnknownFormat(path.suffix or path.name, [".csv"])
-    write_file(path, csv_bytes(result))
+    with telling_why(path):
+        write_whole(path, csv_bytes(result))
 
 
 def csv_bytes(result: Saturation) -> bytes:
@@ -68,10 +71,11 @@ def incidence_bytes(result: Saturation) -> bytes:
     return incidence(result).to_csv(index_label=result.unit).encode("utf-8-sig")
 
 
-def write_file(path: Path, body: bytes) -> None:
-    """Write whole or not at all; a folder that is missing or closed is said plainly."""
+@contextmanager
+def telling_why(path: Path) -> Iterator[None]:
+    """A folder that is missing or closed is said plainly."""
     try:
-        write_whole(path, body)
+        yield
     except OSError as error:
         hint = "Name a file in a folder that is there and may be written to."
         raise BadFile(f"“{path}” cannot be written: {error.strerror}.", hint=hint) from None
