@@ -196,3 +196,12 @@ def test_an_empty_turn_has_no_words() -> None:
 def test_every_turn_of_real_transcripts_is_found(shared: Path, study: str, turns: int) -> None:
     files = (shared / "data" / study / "transcripts").glob("*.txt")
     assert sum(len(from_labelled_text(f.read_text(encoding="utf-8")).turns) for f in files) == turns
+
+
+def test_windows_line_ends_make_no_difference() -> None:
+    text = "Anna: Hello.\n\nBen: Hi.\nOf course: yes.\n\nWell: I think well of it.\n\nAnna: Bye."
+    assert speakers(text.replace("\n", "\r\n")) == speakers(text) == ["Anna", "Ben", "Anna"]
+
+
+def test_very_many_labels_are_told_in_seconds() -> None:
+    assert len(from_labelled_text("".join(f"NAME{i % 30_000}: hi\n" for i in range(60_000))).turns) == 60_000

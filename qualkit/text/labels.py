@@ -44,12 +44,34 @@ def find_labels(text: str) -> tuple[Label, ...]:
     so; a word that is used in running text as well speaks against it.
     """
     candidates = sorted(_candidates(text), key=lambda label: label.start)
-    times_used = Counter(label.speaker for label in candidates)
-    dialogue = _is_dialogue(text, len(candidates))
-    scores = {name: _spelling_score(name, used, text) for name, used in times_used.items()}
-    return tuple(
-        label for label in candidates if scores[label.speaker] + _place_score(label, text, dialogue) >= ENOUGH_EVIDENCE
-    )
+    evidence = _Evidence(text, candidates)
+    return tuple(label for label in candidates if evidence.weight(label) >= ENOUGH_EVIDENCE)
+
+
+class _Evidence:
+    """What in a text speaks for and against a label, gathered once."""
+
+    def __init__(self, text: str, candidates: Sequence[Label]) -> None:
+        self.openings = {start for start, _ in paragraphs(text)}
+        self.dialogue = 2 * len(candidates) >= len(self.openings)
+        self.used = Counter(label.speaker for label in candidates)
+        self.words = Counter(re.findall(r"\w+", text))
+
+    def weight(self, label: Label) -> int:
+        """The number of things that speak for a label, less one where its words are used in running text."""
+        if label.start_ms is not None or _is_role(label.speaker):
+            return ENOUGH_EVIDENCE
+        name_like = all(not word[0].islower() for word in label.speaker.split())
+        repeated = self.used[label.speaker] > 1
+        opens = label.start in self.openings
+        return name_like + repeated + opens + self.dialogue - self._is_ordinary(label.speaker)
+
+    def _is_ordinary(self, name: str) -> bool:
+        """Whether running text has its words in lower case too: "well", "the point is", but hardly ever "anna"."""
+        words = re.findall(r"\w+", name)
+        if name.lower() == name.upper():
+            return False
+        return all(self.words[word.lower()] > (self.used[name] if word.islower() else 0) for word in words)
 
 
 def milliseconds(time: str) -> int:
@@ -84,11 +106,6 @@ def _could_be_a_name(name: str) -> bool:
     return any(c.isalpha() for c in name) and len(name.split()) <= MAX_LABEL_WORDS and "." not in without_abbreviations
 
 
-def _is_dialogue(text: str, labels: int) -> bool:
-    """Whether at least half of the paragraphs (or of the lines, where no line is empty) could begin with a label."""
-    return labels * 2 >= len(paragraphs(text)) > 0
-
-
 def paragraphs(text: str) -> Sequence[tuple[int, int]]:
     """Where each paragraph begins and ends: between empty lines, or each line where no line is empty."""
     blocks = _spans(text, r"\S(?:.*\S)?(?:[ \t]*\r?\n[ \t]*\S(?:.*\S)?)*")
@@ -99,31 +116,7 @@ def _spans(text: str, pattern: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(pattern, text)]
 
 
-def _spelling_score(name: str, used: int, text: str) -> int:
-    if _is_role(name):
-        return ENOUGH_EVIDENCE
-    name_like = all(not word[0].islower() for word in name.split())
-    return int(name_like) + int(used > 1) - int(_is_ordinary_word(name, used, text))
-
-
 def _is_role(name: str) -> bool:
     """Such as "Interviewer", "Speaker 2", "PARTICIPANT (F)", "Q3"; not "A thing"."""
     first, *others = name.split()
     return first.rstrip("0123456789").lower() in ROLES and all(len(word.strip("()#")) <= 2 for word in others)
-
-
-def _is_ordinary_word(name: str, used: int, text: str) -> bool:
-    """Whether running text has it in lower case too: "well", "the point is", but hardly ever "anna"."""
-    lower = name.lower()
-    if lower == name.upper():
-        return False
-    seen = len(re.findall(rf"\b{re.escape(lower)}\b", text))
-    return seen > (used if name == lower else 0)
-
-
-def _place_score(label: Label, text: str, dialogue: bool) -> int:
-    if label.start_ms is not None:
-        return ENOUGH_EVIDENCE
-    before = text[max(0, label.start - 4) : label.start].replace("\r", "").strip(" \t\ufeff")
-    opens_paragraph = label.start < 2 or before.endswith("\n\n") or (dialogue and "\n\n" not in text)
-    return int(opens_paragraph) + int(dialogue)
