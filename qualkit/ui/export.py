@@ -1,0 +1,90 @@
+"""Export: choose a format, see what it will hold and what it cannot, download it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualkit.exchange.actions import prepare_export
+from qualkit.exchange.registry import FORMATS, Export, Format, Wish
+from qualkit.study import Study
+from qualkit.ui import frame, words
+
+TITLES = {
+    "nvivo-codebook": "Codebook for NVivo",
+    "qdc": "Codebook for other programs",
+    "csv": "All coded passages",
+    "audit": "Record of decisions",
+    "xlsx": "Excel workbook",
+}
+WISHES = {
+    "nvivo-codebook": ("flat", "No spaces before the names of codes that stand under others"),
+    "audit": ("named", "Participants and interviews by their names, not by numbers"),
+}
+MIME = {
+    ".csv": "text/csv",
+    ".qdc": "application/xml",
+    ".html": "text/html",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+ROWS_SHOWN = 50
+
+
+def page() -> None:
+    """The page: formats on the left, the chosen one's content and files on the right."""
+    study = frame.needed_study()
+    frame.header("Export", "Files for other programs, a supervisor or an examiner. The study stays as it is.")
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        chosen = chosen_format()
+        wish = chosen_wish(chosen)
+    with right, frame.telling_errors():
+        show(study, chosen, prepare_export(study, chosen.name, wish))
+
+
+def chosen_format() -> Format:
+    """The format that the person picks, each with who reads it."""
+    names = list(FORMATS)
+    captions = [frame.plain(one.read_by) for one in FORMATS.values()]
+    name = st.radio("Format", names, format_func=lambda n: TITLES.get(n, n), captions=captions, key="export-format")
+    return FORMATS[name]
+
+
+def chosen_wish(chosen: Format) -> Wish:
+    """What can be asked of this format beyond its name."""
+    if chosen.name not in WISHES:
+        return Wish()
+    field, label = WISHES[chosen.name]
+    return Wish(**{field: st.checkbox(label, key=f"export-{field}")})
+
+
+def show(study: Study, chosen: Format, export: Export) -> None:
+    """The files to download, what they cannot hold, and how the first begins."""
+    stem = f"{study.folder.name}-{chosen.name}"
+    with st.container(horizontal=True):
+        for place, part in enumerate(export.parts):
+            st.download_button(
+                f"Download {part.suffix}",
+                part.body,
+                f"{stem}{part.suffix}",
+                MIME.get(part.suffix),
+                type="secondary" if place else "primary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+    for note in export.notes:
+        st.caption(frame.plain(f"{note.where}: {note.what}. {note.fix}".strip()))
+    preview(export)
+
+
+def preview(export: Export) -> None:
+    """The first rows, or what to do where there are none."""
+    table = export.preview
+    if not table.rows:
+        frame.empty(f"There is nothing in “{table.name}” yet.", words.MAKE_CODES)
+        return
+    shown = min(len(table.rows), ROWS_SHOWN)
+    rest = f", the first {shown} shown" if shown < len(table.rows) else ""
+    st.caption(frame.plain(f"{table.name}: {len(table.rows)} rows{rest}"))
+    columns = {name: [row[place] for row in table.rows[:shown]] for place, name in enumerate(table.columns)}
+    st.dataframe(columns, hide_index=True, width="stretch")

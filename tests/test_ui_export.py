@@ -1,0 +1,93 @@
+"""The page Export, run as Streamlit runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qualkit.coding.codes import create_code, retire_code
+from qualkit.exchange.registry import FORMATS
+from qualkit.study import Study, create_study
+
+
+def script() -> None:
+    from qualkit.ui.export import page
+
+    page()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[[Study], AppTest]:
+    def run(study: Study) -> AppTest:
+        monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
+        test = AppTest.from_function(script, default_timeout=30).run()
+        assert not test.exception
+        return test
+
+    return run
+
+
+def downloads(test: AppTest) -> list[str]:
+    return [button.proto.label for button in test.get("download_button")]
+
+
+def told(test: AppTest) -> str:
+    return "\n".join(caption.value for caption in test.caption).replace("\\", "")
+
+
+def test_the_page_opens_on_the_nvivo_codebook_with_its_companion(
+    study: Study, opened: Callable[[Study], AppTest]
+) -> None:
+    test = opened(study)
+    assert downloads(test) == ["Download .csv", "Download .qdc"]
+    assert test.dataframe[0].value["Name"].tolist() == ["calm", "rain", "  shoes"]
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_can_be_chosen_previewed_and_downloaded(
+    study: Study, opened: Callable[[Study], AppTest], name: str
+) -> None:
+    test = opened(study)
+    test.radio(key="export-format").set_value(name).run()
+    assert not test.exception and not test.error
+    assert f"Download {FORMATS[name].suffix}" in downloads(test)
+    assert len(test.dataframe[0].value) > 0
+
+
+def test_flat_leaves_the_spaces_out_of_the_preview(study: Study, opened: Callable[[Study], AppTest]) -> None:
+    test = opened(study)
+    test.checkbox(key="export-flat").check().run()
+    assert test.dataframe[0].value["Name"].tolist() == ["calm", "rain", "shoes"]
+
+
+def test_what_a_format_cannot_hold_is_told(study: Study, opened: Callable[[Study], AppTest]) -> None:
+    retire_code(study, "shoes", why="too narrow")
+    assert "merged or retired codes are not in it: 1" in told(opened(study))
+
+
+def test_a_study_without_codes_says_what_to_do(tmp_path: Path, opened: Callable[[Study], AppTest]) -> None:
+    test = opened(create_study(tmp_path / "new", coder="Ada"))
+    assert downloads(test) == ["Download .csv"]
+    assert any("nothing in “Codebook” yet" in line.value.replace("\\", "") for line in test.markdown)
+    test.radio(key="export-format").set_value("qdc").run()
+    assert not test.exception
+    assert "REFI-QDA allows no codebook without one" in test.error[0].value.replace("\\", "")
+
+
+def test_only_the_beginning_of_a_long_table_is_shown(study: Study, opened: Callable[[Study], AppTest]) -> None:
+    for number in range(60):
+        create_code(study, f"code {number}")
+    test = opened(study)
+    assert len(test.dataframe[0].value) == 50
+    assert "Codebook: 63 rows, the first 50 shown" in told(test)
+
+
+def test_the_page_without_a_study_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("QUALKIT_STUDY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    test = AppTest.from_function(script, default_timeout=30).run()
+    assert not test.exception
+    assert "No study is open" in test.markdown[0].value.replace("\\", "")
