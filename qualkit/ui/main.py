@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable
-from importlib import import_module
+from importlib import import_module, resources
 
 import streamlit as st
 
@@ -15,15 +15,17 @@ from qualkit.ui import frame, words
 
 log = logging.getLogger("qualkit.ui")
 
-# title, address, module, icon; a page's module is read when the page is opened
-PREPARE = (("Study", "study", "study_page", "folder_open"), ("Transcript", "transcript", "transcript_page", "article"))
+# title, address, module; a page's module is read when the page is opened. No icons: Streamlit would fetch the one of the
+# open page from a server of its makers to show it in the browser's tab.
+PREPARE = (("Study", "study", "study_page"), ("Transcript", "transcript", "transcript_page"))
 ANALYSE = (
-    ("Code", "code", "code_page", "edit_note"),
-    ("Codebook", "codebook", "codebook_page", "account_tree"),
-    ("Themes", "themes", "themes", "hub"),
-    ("Sampling and sufficiency", "sufficiency", "sufficiency", "bar_chart"),
+    ("Code", "code", "code_page"),
+    ("Codebook", "codebook", "codebook_page"),
+    ("Themes", "themes", "themes"),
+    ("Sampling and sufficiency", "sufficiency", "sufficiency"),
 )
-SHARE = (("Memos", "memos", "memos_page", "sticky_note_2"), ("Export", "export", "export", "download"))
+SHARE = (("Memos", "memos", "memos_page"), ("Export", "export", "export"))
+PICTURES = resources.files("qualkit.ui")
 
 
 @st.cache_resource(show_spinner=False)
@@ -36,7 +38,9 @@ def settle_memory() -> int:
 
 def main() -> None:
     """Run the workspace: what app.py calls."""
-    st.set_page_config(page_title="qualkit", layout="wide", initial_sidebar_state="expanded")
+    icon = str(PICTURES / "icon.svg")
+    st.set_page_config(page_title="qualkit", page_icon=icon, layout="wide", initial_sidebar_state="expanded")
+    st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=icon)
     st.html(frame.STYLE)
     settle_memory()
     try:
@@ -44,7 +48,9 @@ def main() -> None:
     except QualkitError as error:
         frame.show_error(error)
         st.stop()
-    chosen = st.navigation(sections(study))
+    pages = sections(study)
+    frame.offer_pages(page for listed in pages.values() for page in listed)
+    chosen = st.navigation(pages)
     sidebar(study)
     frame.tell_done()
     with frame.telling_errors():
@@ -58,11 +64,8 @@ def sections(study: Study | None) -> dict[str, list[st.Page]]:
     return {heading: [_page(*about, renamed) for about in pages] for heading, pages in headed}
 
 
-def _page(title: str, address: str, module: str, icon: str, renamed: dict[str, str]) -> st.Page:
-    shown = renamed.get(title, title)
-    return st.Page(
-        _opener(module), title=shown, url_path=address, icon=f":material/{icon}:", default=address == "study"
-    )
+def _page(title: str, address: str, module: str, renamed: dict[str, str]) -> st.Page:
+    return st.Page(_opener(module), title=renamed.get(title, title), url_path=address, default=address == "study")
 
 
 def _opener(module: str) -> Callable[[], None]:
