@@ -15,8 +15,8 @@ from qualkit.ui import frame, words
 
 log = logging.getLogger("qualkit.ui")
 
-# title, address, module; a page's module is read when the page is opened. No icons: Streamlit would fetch the one of the
-# open page from a server of its makers to show it in the browser's tab.
+# title, address, module; a page's module is read when the page is opened. No icons: for the browser's tab Streamlit
+# would fetch the open page's icon from a server of its makers.
 PREPARE = (("Study", "study", "study_page"), ("Transcript", "transcript", "transcript_page"))
 ANALYSE = (
     ("Code", "code", "code_page"),
