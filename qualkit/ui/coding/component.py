@@ -1,0 +1,80 @@
+"""The coding component in a Streamlit page: its sources, and the wiring between browser and journal."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from qualkit.ui.coding.outbox import Answer, Desk, carry_out
+from qualkit.ui.coding.snapshot import document, document_key, ops_since
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+    from qualkit.study import Study
+
+# read in this order as one module, so that each file may use what the files before it define
+SOURCES = ("text", "model", "acts", "outbox", "sheet", "stripes", "cursor", "status", "picker", "keys", "coder")
+SECONDS_BETWEEN_LOOKS = 2.0
+
+
+def source(name: str) -> str:
+    """A source file of the component."""
+    return (resources.files("qualkit.ui.coding.frontend") / name).read_text(encoding="utf-8")
+
+
+@cache
+def _document_renderer() -> ComponentRenderer:
+    return st.components.v2.component("qualkit.document", js=source("doc.js"))
+
+
+@cache
+def _coder_renderer() -> ComponentRenderer:
+    js = "\n".join(source(f"{name}.js") for name in SOURCES)
+    # styles are not isolated: highlights of text and the page's fonts and colours do not reach into a shadow tree
+    return st.components.v2.component("qualkit.coder", js=js, css=source("coder.css"), isolate_styles=False)
+
+
+def coding_component(study: Study, interview_id: str, coder: str) -> None:
+    """Show an interview to be read and coded.
+
+    The transcript goes to the browser once, outside the fragment; a coding and the look every two seconds at what
+    others did rerun only the fragment. Nothing may be shown or hidden above it in the same container: Streamlit would
+    mount it anew.
+    """
+    desk = Desk(study, interview_id, coder)
+    snapshot = _snapshot(desk)
+    _document_renderer()(key=f"document {snapshot['key']}", data=snapshot)
+    _exchange(desk, snapshot["key"], snapshot["rev"])
+
+
+def _snapshot(desk: Desk) -> dict[str, Any]:
+    """The session's first snapshot of this text: what the browser holds, so later ones would be out of step."""
+    with desk.study.reading() as connection:
+        slot = f"document {document_key(connection, desk.study, desk.interview_id)}"
+    kept: dict[str, Any] | None = st.session_state.get(f"kept {slot}")
+    if kept is None:
+        kept = st.session_state[f"kept {slot}"] = document(desk.study, desk.interview_id)
+    return kept
+
+
+@st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
+def _exchange(desk: Desk, key: str, rev: int) -> None:
+    slot = f"coding {key}"
+
+    def take() -> None:
+        outbox = (st.session_state[slot] or {}).get("outbox")
+        if outbox:
+            st.session_state[f"have {slot}"] = max(st.session_state.get(f"have {slot}", 0), int(outbox["have"]))
+            st.session_state[f"answer {slot}"] = carry_out(desk, outbox, before=st.session_state.get(f"answer {slot}"))
+
+    have = max(rev, st.session_state.get(f"have {slot}", 0))
+    answer = st.session_state.get(f"answer {slot}") or Answer()
+    since = ops_since(desk.study, desk.interview_id, have, coder=desk.coder)
+    if since["key"] != key:
+        st.rerun()  # the transcript was corrected: the whole page takes the new text
+    data = {**since, "coder": desk.coder, "settled": answer.settled, "refused": answer.refused}
+    _coder_renderer()(key=slot, data=data, default={"outbox": None}, on_outbox_change=take)

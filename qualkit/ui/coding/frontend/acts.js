@@ -1,0 +1,78 @@
+// Acts as they are sent and as they look before the server has answered: {op, deltas, label}.
+
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // a page served without TLS to another machine
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+function made(noun, { id, ...after }) {
+  return { noun, ids: [id], before: null, after };
+}
+
+function removed(noun, { id, ...before }) {
+  return { noun, ids: [id], before, after: null };
+}
+
+function newCode(model, palette, name, parent) {
+  const used = new Map(palette.map((color) => [color, 0]));
+  for (const code of model.codes.values()) used.set(code.color, (used.get(code.color) || 0) + 1);
+  const color = palette.reduce((best, one) => (used.get(one) < used.get(best) ? one : best));
+  return { id: newId(), name, parent_id: parent ? parent.id : null, color, definition: "", status: "active" };
+}
+
+// `isNew` says that the code comes to be with this, its first coding.
+function codePassage(model, coder, span, code, isNew) {
+  const standing = model.segmentOn(span, coder);
+  const segment = standing || { id: newId(), start: span.start, end: span.end, note: "", coder };
+  const coding = { id: newId(), segment_id: segment.id, code_id: code.id, coder, memo: "" };
+  const { id, name, parent_id, color } = code;
+  return {
+    op: {
+      act_id: newId(),
+      t: "code",
+      segment_id: segment.id,
+      start: span.start,
+      end: span.end,
+      coding_id: coding.id,
+      code_id: code.id,
+      new_code: isNew ? { id, name, parent_id, color } : null,
+    },
+    deltas: [...(isNew ? [made("code", code)] : []), ...(standing ? [] : [made("segment", segment)]), made("coding", coding)],
+    label: isNew ? `made the code “${name}”` : `coded “${name}”`,
+  };
+}
+
+function markPassage(model, coder, span, note) {
+  const standing = model.segmentOn(span, coder);
+  const segment = standing || { id: newId(), start: span.start, end: span.end, note, coder };
+  const delta = standing
+    ? { noun: "segment", ids: [segment.id], before: { note: standing.note }, after: { note } }
+    : made("segment", segment);
+  return {
+    op: { act_id: newId(), t: "mark", segment_id: segment.id, start: span.start, end: span.end, note },
+    deltas: [delta],
+    label: "marked a passage",
+  };
+}
+
+// A segment that held only this coding and no note goes with it, as it does on the server.
+function takeOff(model, { coding, code, segment }) {
+  const alone = model.codingsOn(segment.id).length === 1 && !segment.note;
+  return {
+    op: { act_id: newId(), t: "remove", coding_id: coding.id },
+    deltas: [removed("coding", coding), ...(alone ? [removed("segment", segment)] : [])],
+    label: `took “${code ? code.name : "a code"}” off`,
+  };
+}
+
+function takeBack(done) {
+  return { op: { act_id: newId(), t: "undo" }, deltas: done ? inverse(done.deltas) : [], label: "" };
+}
+
+function doAgain(undone) {
+  return { op: { act_id: newId(), t: "redo" }, deltas: undone ? undone.deltas : [], label: "" };
+}

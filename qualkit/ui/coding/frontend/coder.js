@@ -1,0 +1,330 @@
+// One interview on the page: brings model, sheet, cursor, picker and outbox together, and stays when Streamlit mounts
+// the component anew (a page left and come back to), so that nothing that was typed, selected or scrolled is lost.
+
+const KEPT_MS = 10 * 60 * 1000;
+
+// Counters for tests and measurements; `acts` are milliseconds from the key to painted and to acknowledged.
+const COUNTED = (window.__qk ||= { mounts: 0, paints: 0, acknowledged: 0, refused: 0, codings: 0, segments: 0, acts: [] });
+
+function afterPaint(then) {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = then;
+    channel.port2.postMessage(null);
+  });
+}
+
+class Coder {
+  constructor(snapshot) {
+    this.snapshot = snapshot;
+    this.model = new Model(new Turns(snapshot));
+    this.model.load(snapshot);
+    this.model.takeDirty();
+    this.outbox = new Outbox(this.model, snapshot.key);
+    this.sheet = new Sheet(this.model);
+    this.cursor = new Cursor(this.sheet);
+    this.picker = new Picker(this.sheet, {
+      choose: (span, choice, since) => this.choose(span, choice, since),
+      closed: (span) => this.backFrom(span),
+    });
+    this.status = new Status(this.sheet, () => this.help.toggle());
+    this.help = new Help(this.sheet, BINDINGS);
+    this.done = []; // own acts of this session, latest last, to show an undo before the server has done it
+    this.undone = [];
+    this.message = "";
+    this.listen();
+  }
+
+  // ---- in and out of the page ----
+
+  adopt(parent) {
+    clearTimeout(this.leaving);
+    this.parent = parent;
+    this.sheet.adopt(parent);
+    COUNTED.mounts++;
+  }
+
+  leave(forget) {
+    this.leaving = setTimeout(() => {
+      this.outbox.close();
+      this.sheet.close();
+      document.removeEventListener("mouseup", this.mouseUp);
+      window.removeEventListener("beforeunload", this.unload);
+      forget();
+    }, KEPT_MS);
+  }
+
+  // ---- the server speaks ----
+
+  update(data, setStateValue) {
+    this.outbox.connect(setStateValue);
+    this.takeCoder(data.coder);
+    this.undoable = data.undo;
+    const missed = this.snapshot.rev > this.model.rev ? this.snapshot : null;
+    const settled = new Set([...data.settled, ...data.ops.map(([, act_id]) => act_id)]);
+    const fresh = missed || data.ops.some(([seq]) => seq > this.model.rev);
+    if (fresh || this.model.pending.some((one) => settled.has(one.op.act_id))) {
+      const answered = this.model.settle(data.ops, settled, missed);
+      for (const one of answered) this.acknowledge(one, data.refused[one.op.act_id]);
+      this.outbox.answered();
+    }
+    this.repaint();
+  }
+
+  takeCoder(coder) {
+    if (coder === this.coder) return;
+    this.coder = this.sheet.coder = coder;
+    this.done = [];
+    this.undone = [];
+    const own = [...this.model.codings.values()].filter((coding) => coding.coder === coder);
+    for (const coding of own) this.picker.used(coding.code_id);
+    this.sheet.paintNear();
+  }
+
+  acknowledge(pending, refusal) {
+    pending.timing.acknowledged = performance.now() - pending.since;
+    COUNTED.acknowledged++;
+    if (refusal === undefined) return;
+    COUNTED.refused++;
+    this.say(refusal, true);
+    this.done = this.done.filter((one) => one !== pending);
+    if (pending.op.t === "undo" && pending.about) this.done.push(pending.about);
+  }
+
+  // ---- acts ----
+
+  act(pending, since) {
+    pending.since = since ?? performance.now();
+    pending.timing = { kind: pending.op.t };
+    COUNTED.acts.push(pending.timing);
+    if (COUNTED.acts.length > 500) COUNTED.acts.shift();
+    this.message = "";
+    this.model.act(pending);
+    this.repaint();
+    afterPaint(() => (pending.timing.painted = performance.now() - pending.since));
+    this.outbox.send();
+  }
+
+  own(pending, since) {
+    this.done.push(pending);
+    this.undone = [];
+    this.act(pending, since);
+  }
+
+  choose(span, choice, since) {
+    if (choice.note !== undefined) return this.own(markPassage(this.model, this.coder, span, choice.note), since);
+    if (choice.code) return this.code(span, choice.code, since);
+    const standing = this.model.codesInUse().find((code) => same(code.name, choice.name) && !choice.parent && !code.parent_id);
+    if (standing) return this.code(span, standing, since);
+    const code = newCode(this.model, this.snapshot.palette, choice.name, choice.parent);
+    return this.code(span, code, since, true);
+  }
+
+  code(span, code, since, isNew = false) {
+    const segment = this.model.segmentOn(span, this.coder);
+    if (segment && this.model.codingsOn(segment.id).some((one) => one.code_id === code.id)) {
+      return this.say(`The passage is coded “${code.name}” already.`);
+    }
+    this.picker.used(code.id);
+    return this.own(codePassage(this.model, this.coder, span, code, isNew), since);
+  }
+
+  codeInVivo(since) {
+    const span = this.selected();
+    if (!span) return;
+    this.choose(span, { name: shortened(this.model.turns.text.slice(span.start, span.end)), parent: null }, since);
+    this.cursor.leave(span);
+  }
+
+  applyRecent(place, since) {
+    const code = this.model.codes.get(this.picker.recent[place]);
+    const span = this.selected();
+    if (!code) return this.say("No code was applied that long ago.");
+    if (!span) return undefined;
+    this.code(span, code, since);
+    return this.cursor.leave(span);
+  }
+
+  markSelection(since) {
+    const span = this.selected();
+    if (!span) return;
+    if (this.model.segmentOn(span, this.coder)) return this.say("The passage is marked already.");
+    this.own(markPassage(this.model, this.coder, span, ""), since);
+    this.cursor.leave(span);
+  }
+
+  removeActive(since) {
+    const mark = this.model.mark(this.sheet.active);
+    if (!mark || !mark.coding) return this.say("Choose a coding first: N, P or a click on its stripe.");
+    this.sheet.active = null;
+    this.own(takeOff(this.model, mark), since);
+    this.sheet.show(null);
+  }
+
+  undo(since) {
+    const done = this.done.pop();
+    const pending = takeBack(done);
+    pending.about = done;
+    if (done) this.undone.push(done);
+    this.act(pending, since);
+  }
+
+  redo(since) {
+    const undone = this.undone.pop();
+    if (undone) this.done.push(undone);
+    this.act(doAgain(undone), since);
+  }
+
+  // ---- selecting and choosing ----
+
+  // What is selected, or the sentence where nothing is.
+  selected() {
+    if (!this.cursor.span()) this.cursor.selectSentence();
+    return this.cursor.span();
+  }
+
+  openPicker() {
+    const span = this.selected();
+    if (span) this.picker.open(span);
+  }
+
+  backFrom(span) {
+    this.sheet.scroll.focus({ preventScroll: true });
+    this.cursor.leave(span);
+  }
+
+  activate(id) {
+    const mark = this.model.mark(id);
+    this.sheet.active = mark ? id : null;
+    this.sheet.focus = null; // the same mark may stand elsewhere by now
+    this.sheet.show(mark);
+    this.sheet.paintNear();
+    this.say(mark ? `${described(mark).replaceAll("\n", " · ")}${mark.coding ? " · Del takes it off" : ""}` : "");
+    return mark;
+  }
+
+  step(direction) {
+    const marks = this.model.marks();
+    if (!marks.length) return;
+    let place = marks.findIndex((mark) => mark.id === this.sheet.active);
+    if (place < 0) {
+      const point = this.cursor.point();
+      const after = marks.findIndex((mark) => mark.segment.start >= point);
+      place = direction > 0 ? (after < 0 ? marks.length : after) - 1 : after < 0 ? marks.length : after;
+    }
+    const mark = this.activate(marks[(place + direction + marks.length) % marks.length].id);
+    this.sheet.reveal(mark.segment, "start");
+  }
+
+  letGo() {
+    if (!this.help.box.hidden) this.help.toggle();
+    this.activate(null);
+    if (this.cursor.span()) this.cursor.leave(this.cursor.span());
+  }
+
+  // ---- listening ----
+
+  listen() {
+    const { scroll, box } = this.sheet;
+    scroll.addEventListener("keydown", (event) => {
+      if (event.key !== "Tab" && !event.isComposing) event.stopPropagation(); // Streamlit has keys of its own
+      if (pressed(this, event)) event.preventDefault();
+    });
+    let down = null;
+    scroll.addEventListener("mousedown", (event) => {
+      down = event.button === 0 ? { x: event.clientX, y: event.clientY } : null;
+      this.picker.close(false);
+      this.cursor.word = null;
+      this.sheet.lay("here", null);
+    });
+    this.mouseUp = (event) => {
+      if (!down) return;
+      const moved = Math.hypot(event.clientX - down.x, event.clientY - down.y) > 3;
+      down = null;
+      setTimeout(() => this.released(event, moved || event.detail > 1)); // the selection settles after this event
+    };
+    document.addEventListener("mouseup", this.mouseUp);
+    box.addEventListener("mouseover", (event) => this.hovered(event));
+    this.unload = (event) => this.model.pending.length && event.preventDefault();
+    window.addEventListener("beforeunload", this.unload);
+  }
+
+  released(event, selecting) {
+    const id = event.target.closest?.("[data-mark]")?.dataset.mark;
+    if (id) return this.activate(id);
+    const span = selecting && this.cursor.span();
+    if (span) return this.picker.open(span);
+    if (!event.target.closest?.(".qk-said") || !this.sheet.box.contains(event.target)) return undefined;
+    const point = this.cursor.point();
+    const marks = this.model.marksIn(this.model.turns.indexAt(point));
+    const under = marks.filter(({ segment }) => segment.start <= point && point < segment.end);
+    return this.activate(under.length ? under[under.length - 1].id : null);
+  }
+
+  hovered(event) {
+    const id = event.target.closest?.("[data-mark]")?.dataset.mark || this.sheet.active;
+    this.sheet.show(id ? this.model.mark(id) : null);
+  }
+
+  // ---- showing ----
+
+  say(message, alarming = false) {
+    this.message = message;
+    this.alarming = alarming;
+    this.tell();
+  }
+
+  tell() {
+    const latest = this.model.pending.length ? this.done[this.done.length - 1]?.label : this.undoable;
+    this.status.tell(latest || "", this.message, Boolean(this.message && this.alarming));
+  }
+
+  repaint() {
+    if (this.model.codesChanged) this.sheet.paintNear();
+    this.model.codesChanged = false;
+    this.sheet.paint(this.model.takeDirty());
+    this.tell();
+    COUNTED.codings = this.model.codings.size;
+    COUNTED.segments = this.model.segments.size;
+    COUNTED.pending = this.model.pending.length;
+    COUNTED.rev = this.model.rev;
+    afterPaint(() => COUNTED.paints++);
+  }
+}
+
+// ---- what Streamlit calls ----
+
+const KEPT = (window.__qkKept ||= new Map()); // document key -> Coder
+
+// Called at every new piece of data; the function that it returns, when Streamlit takes the component off the page.
+export default function (component) {
+  const place = (component.parentElement.__qkPlace ||= newPlace(component.parentElement));
+  place.component = component;
+  place.show();
+  return place.leave;
+}
+
+function newPlace(parentElement) {
+  const place = { coder: null, component: null };
+  place.show = () => {
+    const { data, setStateValue } = place.component;
+    const snapshot = window.__qkDocuments?.get(data.key);
+    if (!snapshot) return; // the document's own component has not run yet; its event calls again
+    if (!place.coder) {
+      place.coder = KEPT.get(data.key) || new Coder(snapshot);
+      KEPT.set(data.key, place.coder);
+      place.coder.adopt(parentElement);
+    }
+    place.coder.snapshot = snapshot;
+    place.coder.update(data, setStateValue);
+  };
+  const arrived = (event) => event.detail === place.component.data.key && place.show();
+  window.addEventListener("qk-document", arrived);
+  place.leave = () => {
+    window.removeEventListener("qk-document", arrived);
+    delete parentElement.__qkPlace;
+    const { coder } = place;
+    if (coder?.parent === parentElement) coder.leave(() => KEPT.get(coder.snapshot.key) === coder && KEPT.delete(coder.snapshot.key));
+  };
+  return place;
+}

@@ -1,0 +1,47 @@
+// What each key does while the transcript has the focus; the list of keys is made from the same table.
+
+const BINDINGS = [
+  { shown: "← →", keys: ["ArrowLeft", "ArrowRight"], does: "go from word to word; with Shift select more or less" },
+  { shown: "↑ ↓", keys: ["ArrowUp", "ArrowDown"], does: "go from line to line; with Shift select" },
+  { shown: "S", keys: ["s"], does: "select the sentence; again: one more" },
+  { shown: "T", keys: ["t"], does: "select the turn; again: one more" },
+  { shown: "Enter", keys: ["Enter"], does: "code what is selected, or the sentence" },
+  { shown: "Ctrl+I", keys: [], does: "code it in the speaker's own words" },
+  { shown: ". 1 – 9", keys: [".", ..."123456789"], does: "apply the last code again, or the second to ninth last" },
+  { shown: "M", keys: ["m"], does: "mark it without a code" },
+  { shown: "N P", keys: ["n", "p"], does: "go to the next or previous coded passage" },
+  { shown: "Del", keys: ["Delete", "Backspace"], does: "take the chosen code off its passage" },
+  { shown: "Ctrl+Z", keys: [], does: "undo; with Shift redo" },
+  { shown: "Esc", keys: ["Escape"], does: "let go" },
+  { shown: "?", keys: ["?"], does: "show or hide this list" },
+];
+
+// True where the key was ours.
+function pressed(coder, event) {
+  const { cursor } = coder;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (event.ctrlKey || event.metaKey) return commanded(coder, key, event);
+  if (event.altKey) return false;
+  const step = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1;
+  if (key === "ArrowLeft" || key === "ArrowRight") event.shiftKey ? cursor.extendByWord(step) : cursor.moveByWord(step);
+  else if (key === "ArrowUp" || key === "ArrowDown") cursor.moveByLine(step, event.shiftKey);
+  else if (key === "s") cursor.selectSentence();
+  else if (key === "t") cursor.selectTurn();
+  else if (key === "Enter") coder.openPicker();
+  else if (key === "m") coder.markSelection(event.timeStamp);
+  else if (key === "." || /^[1-9]$/.test(key)) coder.applyRecent(key === "." ? 0 : Number(key) - 1, event.timeStamp);
+  else if (key === "n" || key === "p") coder.step(key === "n" ? 1 : -1);
+  else if (key === "Delete" || key === "Backspace") coder.removeActive(event.timeStamp);
+  else if (key === "Escape") coder.letGo();
+  else if (key === "?") coder.help.toggle();
+  else return false;
+  return true;
+}
+
+function commanded(coder, key, event) {
+  if (key === "z") event.shiftKey ? coder.redo(event.timeStamp) : coder.undo(event.timeStamp);
+  else if (key === "y") coder.redo(event.timeStamp);
+  else if (key === "i") coder.codeInVivo(event.timeStamp);
+  else return false;
+  return true;
+}

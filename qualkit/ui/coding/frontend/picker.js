@@ -1,0 +1,224 @@
+// Find a code by typing, or make one: a combobox over the codes in use.
+
+const SHOWN = 8;
+
+class Picker {
+  // `on` has choose(choice, stay, pressed) and closed(); a choice is {code} | {name, parent} | {note}.
+  constructor(sheet, on) {
+    this.sheet = sheet;
+    this.model = sheet.model;
+    this.on = on;
+    this.recent = [];
+    this.build();
+  }
+
+  build() {
+    this.box = element("div", "qk-picker");
+    this.box.hidden = true;
+    this.box.setAttribute("role", "dialog");
+    this.box.setAttribute("aria-label", "Code this passage");
+    this.input = element("input");
+    this.input.type = "text";
+    this.input.placeholder = "Find a code or name a new one";
+    this.input.autocomplete = "off";
+    this.input.spellcheck = false;
+    this.list = element("ul");
+    this.list.id = `qk-codes-${newId()}`;
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", "Codes");
+    for (const [name, value] of [
+      ["role", "combobox"],
+      ["aria-label", "Code"],
+      ["aria-expanded", "true"],
+      ["aria-autocomplete", "list"],
+      ["aria-controls", this.list.id],
+    ]) {
+      this.input.setAttribute(name, value);
+    }
+    this.box.append(this.input, this.list, keyLine(["Enter", "apply"], ["Shift+Enter", "apply and stay"], ["Esc", "close"]));
+    this.sheet.box.append(this.box);
+    this.input.addEventListener("input", () => this.refresh());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.list.addEventListener("mousedown", (event) => this.click(event));
+    this.box.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !this.box.contains(event.relatedTarget)) this.close(false);
+    });
+  }
+
+  get isOpen() {
+    return !this.box.hidden;
+  }
+
+  open(span) {
+    this.span = span;
+    this.words = this.sheet.turns.text.slice(span.start, span.end);
+    this.sheet.lay("selected", span);
+    this.box.hidden = false;
+    this.input.value = "";
+    this.refresh();
+    this.place();
+    this.input.focus({ preventScroll: true });
+  }
+
+  // Below the passage's last line, or above its first where there is no room.
+  place() {
+    const rects = this.sheet.rects(this.span);
+    const frame = this.sheet.box.getBoundingClientRect();
+    const first = rects[0] || frame;
+    const last = rects[rects.length - 1] || frame;
+    const { offsetHeight: height, offsetWidth: width } = this.box;
+    const below = last.bottom - frame.top + 8;
+    const above = first.top - frame.top - height - 8;
+    const top = below + height > frame.height && above > 0 ? above : below;
+    const left = last.right - frame.left - 60;
+    this.box.style.top = `${Math.max(8, Math.min(top, frame.height - height - 8))}px`;
+    this.box.style.left = `${Math.max(8, Math.min(left, frame.width - width - 8))}px`;
+  }
+
+  close(focus = true) {
+    if (!this.isOpen) return;
+    this.box.hidden = true;
+    this.sheet.lay("selected", null);
+    if (focus) this.on.closed(this.span);
+  }
+
+  // ---- the choices ----
+
+  refresh() {
+    const typed = this.input.value.trim().replace(/\s+/g, " ");
+    const found = this.found(typed).slice(0, SHOWN);
+    this.choices = found.map((code) => ({ code }));
+    const named = typed && this.newName(typed);
+    if (named) this.choices.push(named);
+    this.choices.push({ name: shortened(this.words), parent: null, inVivo: true });
+    if (typed) this.choices.push({ note: typed });
+    this.at = 0;
+    this.list.replaceChildren(...this.choices.map((choice, place) => this.option(choice, place)));
+    this.mark();
+  }
+
+  // Recent codes first while nothing is typed; else by how well the name, then the definition, fits.
+  found(typed) {
+    const codes = this.model.codesInUse();
+    const byName = (a, b) => a.name.localeCompare(b.name);
+    if (!typed) {
+      const rank = (code) => (this.recent.includes(code.id) ? this.recent.indexOf(code.id) : this.recent.length);
+      return codes.sort((a, b) => rank(a) - rank(b) || byName(a, b));
+    }
+    const wanted = typed.toLowerCase();
+    return codes
+      .map((code) => ({ code, fit: fitOf(code, wanted) }))
+      .filter(({ fit }) => fit !== null)
+      .sort((a, b) => a.fit - b.fit || byName(a.code, b.code))
+      .map(({ code }) => code);
+  }
+
+  // "parent > name" makes the code under that parent, if there is one of that name.
+  newName(typed) {
+    const [before, after] = typed.split(/\s*>\s*(?=[^>]*$)/);
+    const parent = after && this.model.codesInUse().find((code) => same(code.name, before));
+    const choice = parent ? { name: after, parent } : { name: typed, parent: null };
+    const parent_id = parent ? parent.id : null;
+    const taken = this.model.codesInUse().some((code) => same(code.name, choice.name) && code.parent_id === parent_id);
+    return taken ? null : choice;
+  }
+
+  option(choice, place) {
+    const made = element("li", choice.code ? "" : "qk-other");
+    made.id = `${this.list.id}-${place}`;
+    made.dataset.place = place;
+    made.setAttribute("role", "option");
+    if (choice.code) this.fillCode(made, choice.code);
+    else if (choice.note) made.append("Only a note: ", element("q", "", choice.note), keys("Ctrl+Enter"));
+    else if (choice.inVivo) made.append("In their words: ", element("q", "", choice.name), keys("Ctrl+I"));
+    else {
+      made.append("Create ", element("q", "", choice.name));
+      if (choice.parent) made.append(" under ", element("q", "", choice.parent.name));
+    }
+    return made;
+  }
+
+  fillCode(made, code) {
+    made.style.setProperty("--qk-code", safeColor(code));
+    const name = element("span", "qk-name", code.name);
+    const parent = this.model.codes.get(code.parent_id);
+    if (parent) name.append(element("small", "", parent.name));
+    made.append(element("i"), name, element("span", "qk-count", String(this.model.references(code.id))));
+    if (code.definition) made.title = code.definition;
+  }
+
+  mark() {
+    [...this.list.children].forEach((one, place) => one.setAttribute("aria-selected", String(place === this.at)));
+    this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`);
+  }
+
+  // ---- choosing ----
+
+  key(event) {
+    event.stopPropagation(); // Streamlit has keys of its own
+    const command = event.ctrlKey || event.metaKey;
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : this.choices.length - 1;
+      this.at = (this.at + step) % this.choices.length;
+      this.mark();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const chosen = command ? { note: this.input.value.trim() } : this.choices[this.at];
+      this.choose(chosen, event);
+    } else if (command && event.key.toLowerCase() === "i") {
+      event.preventDefault();
+      this.choose(this.choices.find((choice) => choice.inVivo), event);
+    } else if (command && event.key.toLowerCase() === "c" && this.input.selectionStart === this.input.selectionEnd) {
+      event.preventDefault(); // the passage is what looks selected
+      navigator.clipboard?.writeText(this.words);
+    } else if (event.key === "Escape" || event.key === "Tab") {
+      event.preventDefault();
+      this.close();
+    }
+  }
+
+  click(event) {
+    event.preventDefault(); // the input keeps the focus
+    const made = event.target.closest("li");
+    if (made) this.choose(this.choices[Number(made.dataset.place)], event);
+  }
+
+  choose(choice, event) {
+    if (!choice) return;
+    this.on.choose(this.span, choice, event.timeStamp);
+    if (!event.shiftKey) return this.close();
+    this.input.value = "";
+    this.refresh();
+  }
+
+  used(code_id) {
+    this.recent = [code_id, ...this.recent.filter((id) => id !== code_id)].slice(0, 9);
+  }
+}
+
+function same(a, b) {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+// 0 name begins so, 1 a word of it does, 2 it is inside, 3 in the definition, 4 the letters in that order; null: no fit.
+function fitOf(code, wanted) {
+  const name = code.name.toLowerCase();
+  const at = name.indexOf(wanted);
+  if (at === 0) return 0;
+  if (at > 0) return /[\s/>-]/.test(name[at - 1]) ? 1 : 2;
+  if ((code.definition || "").toLowerCase().includes(wanted)) return 3;
+  let matched = 0;
+  for (const letter of name) if (letter === wanted[matched]) matched++;
+  return matched === wanted.length ? 4 : null;
+}
+
+// A code's name out of the words themselves: one line, not longer than a name can be read.
+function shortened(words) {
+  const line = words.replace(/\s+/gu, " ").trim();
+  const points = Array.from(line);
+  if (points.length <= 60) return line;
+  const cut = points.slice(0, 60).join("");
+  return `${cut.slice(0, cut.lastIndexOf(" ") > 20 ? cut.lastIndexOf(" ") : cut.length)}…`;
+}

@@ -1,0 +1,79 @@
+// The quiet line under the transcript, and the list of keys.
+
+function keys(combination) {
+  const made = element("span", "qk-keys");
+  combination.split("+").forEach((key) => made.append(element("kbd", "", key)));
+  return made;
+}
+
+function keyLine(...pairs) {
+  const made = element("div", "qk-hint");
+  for (const [combination, does] of pairs) made.append(keys(combination), element("span", "", does));
+  return made;
+}
+
+function counted(number, one) {
+  return `${number} ${one}${number === 1 ? "" : "s"}`;
+}
+
+class Status {
+  constructor(sheet, onHelp) {
+    this.model = sheet.model;
+    this.box = element("div", "qk-status");
+    this.counts = element("span");
+    this.saved = element("span", "qk-saved");
+    this.undo = element("span", "qk-undo");
+    this.message = element("span", "qk-message");
+    this.message.setAttribute("role", "status");
+    this.message.setAttribute("aria-live", "polite");
+    this.help = element("button", "qk-help", "Keys ");
+    this.help.type = "button";
+    this.help.append(keys("?"));
+    this.help.onclick = onHelp;
+    this.box.append(this.counts, this.saved, this.undo, this.message, this.help);
+    sheet.box.append(this.box);
+  }
+
+  tell(undoable, message, alarming) {
+    const used = [...this.model.own.values()].filter((n) => n > 0).length;
+    this.counts.textContent = `${counted(this.model.segments.size, "passage")} · ${counted(used, "code")}`;
+    const waiting = this.model.pending.length;
+    this.saved.textContent = waiting ? "saving …" : "saved";
+    this.saved.classList.toggle("qk-waiting", waiting > 0);
+    this.undo.replaceChildren();
+    if (undoable) this.undo.append("Undo ", keys("Ctrl+Z"), ` ${undoable}`);
+    this.undo.title = undoable;
+    this.message.textContent = message;
+    this.message.classList.toggle("qk-alarm", alarming);
+  }
+}
+
+class Help {
+  constructor(sheet, bindings) {
+    this.box = element("div", "qk-sheet-keys");
+    this.box.hidden = true;
+    this.box.tabIndex = -1;
+    this.box.setAttribute("role", "dialog");
+    this.box.setAttribute("aria-label", "Keys");
+    this.box.append(element("b", "", "Keys"));
+    const table = element("dl");
+    for (const { shown, does } of bindings) {
+      const term = element("dt");
+      shown.split(" ").forEach((one) => term.append(keys(one)));
+      table.append(term, element("dd", "", does));
+    }
+    this.box.append(table);
+    sheet.box.append(this.box);
+    this.box.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (["Escape", "?", "Enter"].includes(event.key)) this.toggle();
+    });
+    this.after = () => sheet.scroll.focus({ preventScroll: true });
+  }
+
+  toggle() {
+    this.box.hidden = !this.box.hidden;
+    if (this.box.hidden) this.after();
+    else this.box.focus();
+  }
+}
