@@ -162,6 +162,7 @@ def _destroy_files(folder: Path, recordings: list[str], names: list[str]) -> lis
     """Remove the recordings and transcripts of these interviews, and everything that may repeat their words."""
     doomed = [folder / "recordings" / Path(file).name for file in recordings]
     doomed += [path for name in names for path in (folder / "transcripts").glob("*") if path.stem == name]
+    doomed += (folder / "transcripts").glob(".qualkit-*")  # the list of what was transcribed, by name; made anew
     for repeated in ("exports", "backups", ".cache"):
         doomed += list((folder / repeated).glob("*")) if (folder / repeated).is_dir() else []
     gone = [path for path in doomed if path.exists()]

@@ -19,6 +19,7 @@ from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.withdraw import withdraw
 
+MANIFEST = "transcripts/.qualkit-manifest.json"
 WORDS = "Zanzibar marmalade confidence"
 TEXT = f"Quentina: I told nobody about the {WORDS} before today."
 
@@ -27,7 +28,12 @@ TEXT = f"Quentina: I told nobody about the {WORDS} before today."
 def told(study: Study) -> Study:
     """The small study with a third interview whose participant will withdraw, after all kinds of acts on it."""
     (study.folder / "recordings" / "Quentina.opus").write_bytes(b"AUDIO-OF-QUENTINA" * 100)
-    for name, body in (("transcripts/Quentina.json", TEXT), ("exports/quotes.csv", TEXT), (".cache/v.bin", WORDS)):
+    for name, body in (
+        ("transcripts/Quentina.json", TEXT),
+        ("exports/quotes.csv", TEXT),
+        (".cache/v.bin", WORDS),
+        (MANIFEST, "Quentina.opus"),
+    ):
         path = study.folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(body)
