@@ -201,6 +201,19 @@ def test_codes_come_into_the_tree_by_their_path(empty: Study) -> None:
     assert (row["path"], row["memo"]) == ("building > noise", "again")
 
 
+def test_a_later_table_widens_the_groupings_that_are_there(empty: Study) -> None:
+    bring(empty, ("P1.txt", TALK), table("s,P1,1,It was loud.,noise,strain,"))
+    bring(empty, Incoming("more.csv", (HEADER + "s,P1,1,not once,rest,strain,").encode()))
+    with empty.reading() as connection:
+        [grouping] = reads.all_of(connection, Grouping)
+        names = {code.id: code.name for code in reads.codes(connection)}
+    assert [names[i] for i in grouping.code_ids] == ["noise", "rest"]
+    empty.undo()
+    with empty.reading() as connection:
+        assert len(reads.all_of(connection, Grouping)[0].code_ids) == 1
+    assert empty.check() == []
+
+
 def test_a_dry_run_tells_the_same_and_leaves_no_trace(empty: Study) -> None:
     files: Sequence[Incoming] = [Incoming("P1.txt", TALK.encode()), table(*ROWS)]
     before = journal_length(empty), sorted((empty.folder / "backups").iterdir())

@@ -17,8 +17,8 @@ TITLES = {
     "xlsx": "Excel workbook",
 }
 WISHES = {
-    "nvivo-codebook": ("flat", "No spaces before the names of codes that stand under others"),
-    "audit": ("named", "Participants and interviews by their names, not by numbers"),
+    "nvivo-codebook": ("flat", "Names without leading spaces"),
+    "audit": ("named", "With participants' names"),
 }
 MIME = {
     ".csv": "text/csv",
