@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import streamlit as st
 
 from qualkit.errors import QualkitError
 from qualkit.settings import FILE
+from qualkit.store import reads
 from qualkit.study import Study, find_study, open_study
 from qualkit.ui import words
 
@@ -74,6 +75,12 @@ def needed_study() -> Study:
         empty(words.NO_STUDY, "Make one or choose one on the Study page.")
         st.stop()
     return study
+
+
+def revision(study: Study) -> int:
+    """How many lines the journal has: what a page showed is as old as this."""
+    with study.reading() as connection:
+        return reads.head(connection)
 
 
 def coder(study: Study) -> str:
@@ -147,8 +154,39 @@ def note_done(message: str) -> None:
     st.session_state["done"] = message
 
 
+def do(action: Callable[[], str]) -> None:
+    """Do what a button promises and show the page anew with what came of it; a mistake is told where it happened."""
+    with telling_errors():
+        note_done(action())
+        st.rerun()
+
+
 def tell_done() -> None:
     """Show what `note_done` kept, once."""
     message = st.session_state.pop("done", None)
     if message:
         st.toast(plain(message))
+
+
+# ---- from page to page ----
+
+
+def offer_pages(pages: Iterable[st.Page]) -> None:
+    """Remember the pages of this run, so that one page can point to another by its address."""
+    st.session_state["pages"] = {page.url_path or "study": page for page in pages}
+
+
+def link(address: str, label: str) -> None:
+    """A line that leads to another page; where that page is not there, the line alone."""
+    page = st.session_state.get("pages", {}).get(address)
+    if page is None:
+        st.markdown(label)
+    else:
+        st.page_link(page, label=label)
+
+
+def go(address: str) -> None:
+    """Open another page."""
+    page = st.session_state.get("pages", {}).get(address)
+    if page is not None:
+        st.switch_page(page)

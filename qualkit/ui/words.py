@@ -10,6 +10,19 @@ APPROACHES = {
     "other": "Another approach",
     "not stated": "Approach not stated",
 }
+APPROACH_MEANS = {
+    "reflexive": "You develop themes by reading deeply and reflecting; codes change as you understand more.",
+    "codebook": "You begin with some codes or themes in hand, and develop the codebook as you go.",
+    "framework": "You chart what each participant says, theme by theme, in a matrix.",
+    "coding-reliability": "Two or more people apply one codebook, and how far they agree is measured.",
+    "other": "None of these, or not yet decided; everything stays available.",
+}
+ORIENTATIONS = {
+    "": "Not stated",
+    "inductive": "Inductive: codes come from what is said",
+    "deductive": "Deductive: codes come from theory or earlier work",
+    "both": "Both",
+}
 PREPARE, ANALYSE, SHARE = "Prepare", "Analyse", "Reflect and share"
 NO_STUDY = "No study is open."
 NO_INTERVIEWS = "There are no interviews yet."
