@@ -1,0 +1,154 @@
+"""What a person sees while recordings are transcribed: a bar in a terminal, lines elsewhere, a summary at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from qualkit.cli.common import tell
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+    from qualkit.transcribe.actions import Report
+    from qualkit.transcribe.jobs import Notice, Outcome, Planned, Progress
+
+LINE_EVERY_S = 10.0
+LISTED = 5
+
+
+class Display:
+    """Shows the events of a transcription on standard error, in seconds of sound."""
+
+    def __init__(self) -> None:
+        self.done: dict[Path, int] = {}
+        self.lengths: dict[Path, int] = {}
+        self.began = self.last_line = time.monotonic()
+        self.bar: Bar | None = _bar() if sys.stderr.isatty() else None
+        self.task: Any = None
+
+    def __enter__(self) -> Display:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.bar:
+            self.bar.stop()
+
+    def show(self, event: Planned | Progress | Outcome | Notice) -> None:
+        """Show one event."""
+        from qualkit.transcribe.jobs import Notice, Outcome, Planned
+
+        if isinstance(event, Planned):
+            self._plan(event)
+        elif isinstance(event, Outcome):
+            self._outcome(event)
+        elif isinstance(event, Notice):
+            self._say(event.text)
+        else:
+            self._advance(event)
+
+    def _plan(self, planned: Planned) -> None:
+        if not planned.lengths:
+            return
+        self.lengths = dict(planned.lengths)
+        self.began = self.last_line = time.monotonic()
+        self._say(f"Transcribing {_counted(len(self.lengths), 'recording')}, {_clock(self._total())} of sound.")
+        if self.bar:
+            self.bar.start()
+            self.task = self.bar.add_task("", total=self._total() / 1000, clock=_clock)
+
+    def _outcome(self, outcome: Outcome) -> None:
+        self._say(_line(outcome))
+        if outcome.path in self.lengths:
+            self.done[outcome.path] = self.lengths[outcome.path]
+            self._refresh()
+
+    def _advance(self, progress: Progress) -> None:
+        self.lengths[progress.path], self.done[progress.path] = progress.of_ms, progress.done_ms
+        self._refresh()
+
+    def _refresh(self) -> None:
+        done, total = sum(self.done.values()), self._total()
+        if self.bar:
+            self.bar.update(self.task, completed=done / 1000, total=total / 1000)
+        elif time.monotonic() - self.last_line > LINE_EVERY_S:
+            self.last_line = time.monotonic()
+            self._say(f"  {_clock(done)} of {_clock(total)} of sound{self._time_left(done, total)}")
+
+    def _time_left(self, done: int, total: int) -> str:
+        if not done:
+            return ""
+        left = (time.monotonic() - self.began) * (total - done) / done
+        return f", about {_clock(round(left * 1000))} left"
+
+    def _total(self) -> int:
+        return sum(self.lengths.values())
+
+    def _say(self, text: str) -> None:
+        if self.bar:
+            self.bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        else:
+            tell(text)
+
+
+def told_at_the_end(report: Report, study: str | None, *, apart: bool) -> Iterator[str]:
+    """What was done, what was not, where it is, and what to do next."""
+    by_status = {status: [o for o in report.outcomes if o.status == status] for status in ("done", "already", "failed")}
+    yield from (f"Not found: “{path}”." for path in report.missing)
+    if report.passed_over:
+        yield f"Passed over, not recordings: {_names(report.passed_over)}."
+    alone = [o for o in by_status["done"] if o.transcription and not any(u.speaker for u in o.transcription.utterances)]
+    if apart and alone:
+        yield f"Voices were not told apart in {_names([o.path for o in alone])}: one channel holds them all."
+    done, already, failed = (len(outcomes) for outcomes in by_status.values())
+    yield f"{done} transcribed, {already} already done, {failed} failed."
+    if done or already:
+        yield f"Transcripts are in {report.folder}."
+        next_step = f"qualkit app {study}" if study else f"qualkit import STUDY {report.folder}/*.json"
+        yield f"Next: {next_step}"
+
+
+def _bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Sound(ProgressColumn):
+        """How much sound of how much."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{_clock(round(task.completed * 1000))} of {_clock(round((task.total or 0) * 1000))} of sound")
+
+    columns = (BarColumn(), Sound(), TextColumn("time left"), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _line(outcome: Outcome) -> str:
+    name, said = outcome.path.name, outcome.transcription
+    if outcome.status == "failed":
+        return f"Failed: {outcome.message} {outcome.hint}".strip()
+    if outcome.status == "already":
+        return f"Already done: {name}" + (f", {outcome.message}" if outcome.message else "")
+    about = f" ({_clock(said.duration_ms)}, language {said.language})" if said else ""
+    return f"Done: {name}{about} as “{outcome.name}”"
+
+
+def _clock(time_ms: int) -> str:
+    minutes, seconds = divmod(time_ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _names(paths: Sequence[Path]) -> str:
+    more = f" and {len(paths) - LISTED} more" if len(paths) > LISTED else ""
+    return ", ".join(path.name for path in paths[:LISTED]) + more

@@ -1,0 +1,97 @@
+"""A transcribed recording becomes an interview of a study: the recording is kept, the transcript entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from qualkit.errors import QualkitError
+from qualkit.interviews import RecordingFile, add_interview
+from qualkit.model import Recording
+from qualkit.store import reads
+from qualkit.study import Study
+from qualkit.text.turns import from_utterances
+from qualkit.transcribe.files import copy_whole, sha256_of
+from qualkit.transcribe.jobs import Job, Outcome, failed
+from qualkit.transcribe.transcription import Failure, Transcription
+
+RECORDINGS = "recordings"
+
+
+def without_those_held(
+    study: Study, digests: Sequence[tuple[Path, str]], *, overwrite: bool
+) -> tuple[list[tuple[Path, str]], list[Outcome]]:
+    """Recordings that are new to the study, and the outcomes of the others.
+
+    A recording is known by its content. What is in the study may have been coded, so its transcript is never replaced.
+    """
+    held, fresh, outcomes = _names_by_digest(study), [], []
+    for path, sha256 in digests:
+        if sha256 in held:
+            outcomes.append(_held(path, held[sha256], overwrite))
+        else:
+            fresh.append((path, sha256))
+            held[sha256] = path.stem
+    return fresh, outcomes
+
+
+def names_in(study: Study) -> list[str]:
+    """Names of the study's interviews."""
+    with study.reading() as connection:
+        return [one.name for one in reads.interviews(connection)]
+
+
+def in_order(jobs: Sequence[Job], outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Outcomes in the order of the jobs, which becomes the order of collection, however they were finished."""
+    waiting: dict[Path, Outcome] = {}
+    order = [job.path for job in reversed(jobs)]
+    for outcome in outcomes:
+        waiting[outcome.path] = outcome
+        while order and order[-1] in waiting:
+            yield waiting.pop(order.pop())
+
+
+def enter(study: Study, outcome: Outcome, by: str | None) -> Outcome:
+    """Keep the recording and add the interview; the outcome says so where that failed."""
+    said = outcome.transcription
+    if said is None:
+        return outcome
+    try:
+        file = keep_recording(study, outcome.path, said)
+        text = from_utterances(said.utterances, source=f"{said.engine} {said.model}")
+        kept = RecordingFile(file=file, sha256=said.sha256, duration_ms=said.duration_ms)
+        add_interview(study, outcome.name, text, recording=kept, by=by)
+    except OSError as error:
+        hint = "Make room there and run again: nothing is transcribed twice."
+        message = f"“{outcome.path.name}” cannot be copied into the study: {error.strerror}."
+        return failed(outcome.path, Failure(message, hint), outcome.name)
+    except QualkitError as error:
+        return failed(outcome.path, Failure(error.message, error.hint), outcome.name)
+    return outcome
+
+
+def keep_recording(study: Study, path: Path, said: Transcription) -> str:
+    """Copy a recording into the study under the name of its interview; returns its file name there."""
+    folder = study.folder / RECORDINGS
+    if path.resolve().parent == folder.resolve():
+        return path.name
+    file = f"{said.interview}{path.suffix.lower()}"
+    if (folder / file).exists() and sha256_of(folder / file) != said.sha256:
+        file = f"{said.interview} {said.sha256[:8]}{path.suffix.lower()}"
+    if not (folder / file).exists():
+        copy_whole([path], folder / file)
+    return file
+
+
+def _names_by_digest(study: Study) -> dict[str, str]:
+    with study.reading() as connection:
+        names = {one.id: one.name for one in reads.interviews(connection)}
+        recordings = reads.all_of(connection, Recording)
+    return {one.sha256: names[one.interview_id] for one in recordings if one.interview_id in names}
+
+
+def _held(path: Path, name: str, overwrite: bool) -> Outcome:
+    if overwrite:
+        message = f"“{path.name}” is in the study as “{name}”; a transcript that may be coded is never replaced."
+        return failed(path, Failure(message, "Use another study, or a folder with --output."), name)
+    return Outcome(path=path, name=name, status="already", message=f"in the study as “{name}”")

@@ -1,0 +1,81 @@
+"""What need not be listened to again: words that an earlier run wrote, and files that must not be replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from qualkit.transcribe.formats import from_json, render
+from qualkit.transcribe.jobs import Batch, Job, Outcome, failed
+from qualkit.transcribe.manifest import Entry, Manifest
+from qualkit.transcribe.transcription import Failure, Transcription
+
+
+def settle(job: Job, batch: Batch) -> Outcome | None:
+    """The outcome where the words are known already or must not be written; None where the engine must listen.
+
+    The words are known by the content of the recording, the model and the settings: a recording that was only
+    renamed or copied gets its files under the new name without being transcribed again. Files that are there stay
+    as they are; a format that was not asked for before is made from the JSON.
+    """
+    if batch.overwrite:
+        return None
+    manifest = Manifest(batch.folder)
+    entries = manifest.entries()
+    own = entries.get(job.name)
+    missing = [name for name in batch.formats if not (batch.folder / job.file(name)).exists()]
+    words = _known_words(job, batch, entries)
+    if words and missing:
+        failure = write_transcription(job, batch, words, missing)
+        if failure:
+            return failed(job.path, failure, job.name)
+    if words or (own and own.written and own.key == batch.key(job.sha256) and not missing):
+        return Outcome(path=job.path, name=job.name, status="already", transcription=words)
+    return _refusal(job, batch, own)
+
+
+def write_transcription(job: Job, batch: Batch, transcription: Transcription, formats: Sequence[str]) -> Failure | None:
+    """Write the files of a recording and note them; why not, where the disk would not take them."""
+    manifest = Manifest(batch.folder)
+    contents = {job.file(name): render(transcription, name) for name in formats}
+    before, key = manifest.entries().get(job.name), batch.key(job.sha256)
+    kept = before.files if before and before.key == key else {}
+    entry = Entry(recording=job.path.name, sha256=job.sha256, key=key, files=kept, written=False)
+    try:
+        manifest.write(job.name, entry, contents)
+    except OSError as error:
+        hint = "Make room there, or choose another folder, and run again: what is done is not done twice."
+        return Failure(f"Its transcript cannot be written into “{batch.folder}”: {error.strerror}.", hint)
+    return None
+
+
+def _known_words(job: Job, batch: Batch, entries: Mapping[str, Entry]) -> Transcription | None:
+    """The transcription from a JSON that lies here as it was written, this interview's own first."""
+    key = batch.key(job.sha256)
+    for name in sorted(entries, key=lambda name: name != job.name):
+        path = batch.folder / f"{name}.json"
+        if entries[name].key == key and Manifest(batch.folder).untouched(path.name, entries[name]):
+            words = _read(path)
+            return replace(words, interview=job.name, recording=job.path.name) if words else None
+    return None
+
+
+def _read(path: Path) -> Transcription | None:
+    try:
+        return from_json(path.read_text(encoding="utf-8"))
+    except (ValueError, KeyError, TypeError):  # an older qualkit wrote it
+        return None
+
+
+def _refusal(job: Job, batch: Batch, entry: Entry | None) -> Outcome | None:
+    """Files that somebody else wrote, or changed since, are not replaced unless that is asked for."""
+    if entry and not entry.written:
+        return None
+    for name in batch.formats:
+        file = job.file(name)
+        if (batch.folder / file).exists() and not Manifest(batch.folder).untouched(file, entry):
+            message = f"“{file}” is there already and was written or changed by somebody else; it was left as it is."
+            why = Failure(message, "--overwrite replaces it; --output names another folder.")
+            return failed(job.path, why, job.name)
+    return None

@@ -1,0 +1,301 @@
+"""Which stretches of a recording are decoded, and how they are packed into windows of 30 seconds.
+
+Whisper's encoder costs the same whatever a window holds, so speech is packed to full windows. Everything is counted in
+frames of 512 samples (32 ms at 16 kHz), the step of the speech detector. The plan depends on the sound alone, never on
+the number of processes: the same recording always gives the same windows, hence the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE = 16_000
+FRAME = 512
+WINDOW = 30 * SAMPLE_RATE // FRAME
+ONSET, RELEASE = 0.5, 0.35
+"""Speech begins at or above ONSET and goes on down to RELEASE (the defaults of Silero VAD)."""
+MIN_SILENCE = 160 * SAMPLE_RATE // 1000 // FRAME
+PADDING = 400 * SAMPLE_RATE // 1000 // FRAME
+MIN_GAP = SAMPLE_RATE // FRAME
+SMOOTHING = 15
+TARGET_DB = -20.0
+NEAR_SPEECH_DB = 12.0
+QUIETEST_DB = -90.0
+BLEED_DB = 12.0
+"""A channel this much under the other one hears the other one's speaker."""
+MAX_GAIN_DB, MAX_GAIN_APART_DB = 40.0, 20.0
+STEP_DB = 6.0
+LONG_SILENCE = 5 * SAMPLE_RATE // FRAME
+STRETCH = 10 * SAMPLE_RATE // FRAME
+STEADY_DB = 3.0
+"""Speech rises and falls; the level of a hum, a tone or a fan varies less than this."""
+BLOCK = 8192
+
+Samples = NDArray[np.int16]
+Levels = NDArray[np.float32]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one channel, in frames, end exclusive.
+
+    `repair` marks sound that the speech detector passed over although it is as loud as speech; `gain` is what the
+    sound is multiplied with before it is decoded.
+    """
+
+    channel: int
+    start: int
+    end: int
+    repair: bool = False
+    gain: float = 1.0
+
+    @property
+    def frames(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is decoded in one go: pieces of one channel in order of time, at most 30 s together."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the speech detector heard nobody in any of it."""
+        return all(piece.repair for piece in self.pieces)
+
+    @property
+    def channel(self) -> int:
+        return self.pieces[0].channel
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].end
+
+
+# ---- how loud ----
+
+
+def frame_levels(samples: Samples) -> Levels:
+    """Level of every frame.
+
+    Parameters
+    ----------
+    samples : (n,) int16
+        One channel at 16 kHz.
+
+    Returns
+    -------
+    (ceil(n / 512),) float32
+        dB relative to full scale, root mean square; -90 where there is nothing.
+    """
+    blocks = [_levels(samples[at : at + BLOCK * FRAME]) for at in range(0, len(samples), BLOCK * FRAME)]
+    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+
+
+def _levels(samples: Samples) -> Levels:
+    whole = np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME)
+    return _decibels(np.square(whole, dtype=np.float32).mean(axis=1) / np.float32(32768.0**2))
+
+
+def _decibels(power: Levels) -> Levels:
+    quietest = np.float32(10 ** (QUIETEST_DB / 10))
+    levels: Levels = 10 * np.log10(np.maximum(power, quietest))
+    return levels
+
+
+def active_level(levels: Levels) -> float:
+    """Median level (dB) of the frames that carry the sound: those down to 10 dB under the mean power.
+
+    Silence before, between and after hardly moves it, and it follows the gain of the recorder exactly.
+    """
+    if not len(levels):
+        return QUIETEST_DB
+    mean = 10 * np.log10(np.mean(10 ** (levels.astype(np.float64) / 10)))
+    return float(np.median(levels[levels >= mean - 10]))
+
+
+def gains_to_target(channels: Sequence[Levels]) -> list[Levels]:
+    """Factor for every frame of each channel that brings what is said there to about -20 dB.
+
+    The detector misses faint speech, and one of two people may be far from the microphone: the level is taken over
+    half a minute. At most 40 dB, and at most 20 dB more than the loudest channel needs as a whole: noise in a silent
+    stretch or on a silent channel must not pass for speech.
+    """
+    limit = min(TARGET_DB - active_level(levels) for levels in channels) + MAX_GAIN_APART_DB
+    return [_gains(levels, min(limit, MAX_GAIN_DB)) for levels in channels]
+
+
+def _gains(levels: Levels, limit: float) -> Levels:
+    starts = range(0, len(levels), STRETCH)
+    local = [active_level(levels[max(at - STRETCH, 0) : at + 2 * STRETCH]) for at in starts]
+    middles = [at + STRETCH / 2 for at in starts]
+    gains_db = np.interp(np.arange(len(levels)), middles, np.minimum(TARGET_DB - np.array(local), limit))
+    return (10 ** (gains_db / 20)).astype(np.float32)
+
+
+def without_bleed(own: Levels, others: Sequence[Levels]) -> Levels:
+    """Levels of a channel with silence where it only hears the speaker of another."""
+    heard = own.copy()
+    for other in others:
+        heard[_smooth(own) < _smooth(other) - BLEED_DB] = QUIETEST_DB
+    return heard
+
+
+# ---- where speech is ----
+
+
+def speech_spans(probabilities: NDArray[np.float32]) -> list[Span]:
+    """Stretches of speech from the detector's probability per frame: hysteresis, short silences bridged, padded."""
+    held = [(start, end, probabilities[start:end] >= ONSET) for start, end in _runs(probabilities >= RELEASE)]
+    heard = [(start + int(np.argmax(on)), end) for start, end, on in held if on.any()]
+    return pad(merge(heard, MIN_SILENCE), len(probabilities))
+
+
+def loud_gaps(levels: Levels, spans: Sequence[Span]) -> list[Span]:
+    """Stretches of a second or more outside `spans` that are nearly as loud as the speech in them.
+
+    The detector drops clear speech now and then; what it passed over at the level of speech is decoded as well.
+    """
+    speech = np.concatenate([levels[start:end] for start, end in spans]) if spans else levels
+    loud = _smooth(levels) >= active_level(speech) - NEAR_SPEECH_DB
+    for start, end in spans:
+        loud[start:end] = False
+    return [
+        (start, end) for start, end in _runs(loud) if end - start >= MIN_GAP and np.std(levels[start:end]) >= STEADY_DB
+    ]
+
+
+def _smooth(levels: Levels) -> Levels:
+    """Mean power over half a second, so that the dips between syllables do not cut a stretch."""
+    mean = np.full(SMOOTHING, 1 / SMOOTHING, np.float32)
+    power = np.convolve(10 ** (levels / 10), mean, mode="same")[: len(levels)]
+    return _decibels(power.astype(np.float32))
+
+
+def merge(spans: Iterable[Span], gap: int) -> list[Span]:
+    """Ordered spans with those less than `gap` apart joined."""
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start - merged[-1][1] < gap:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def pad(spans: Sequence[Span], total: int) -> list[Span]:
+    """Up to 0.4 s more on both sides; neighbours meet in the middle of a short silence."""
+    edges = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(spans)), total]
+    return [(max(start - PADDING, edges[i]), min(end + PADDING, edges[i + 1])) for i, (start, end) in enumerate(spans)]
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[Span]:
+    steps = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False]))))
+    return [(int(start), int(end)) for start, end in zip(steps[::2], steps[1::2], strict=True)]
+
+
+# ---- windows ----
+
+
+def level_out(pieces: Sequence[Piece], gains: Levels) -> tuple[Piece, ...]:
+    """Pieces of one window at about one level: the faint ones raised towards the loudest in steps of 6 dB.
+
+    Whisper drops what is much fainter than the rest of its window. Where all is about as loud nothing is changed:
+    the decoder hears faint sound as well as loud (word error rate 5.6 to 6.6 % at 3 to 0.03 times the same level).
+    """
+    needed = [20 * np.log10(np.median(gains[piece.start : piece.end])) for piece in pieces]
+    steps = [(need - min(needed)) // STEP_DB for need in needed]
+    return tuple(replace(piece, gain=float(10 ** (n * STEP_DB / 20))) for piece, n in zip(pieces, steps, strict=True))
+
+
+def cut_long(spans: Iterable[Span], levels: Levels) -> list[Span]:
+    """Spans of at most one window: a longer one is cut where it is quietest in the last third of the window."""
+    cut: list[Span] = []
+    for start, end in spans:
+        while end - start > WINDOW:
+            earliest = start + 2 * WINDOW // 3
+            at = earliest + int(np.argmin(levels[earliest : start + WINDOW]))
+            cut.append((start, at))
+            start = at
+        cut.append((start, end))
+    return cut
+
+
+def pack(pieces: Iterable[Piece]) -> list[tuple[Piece, ...]]:
+    """Whole pieces in their order to at most 30 s together, none across a long silence.
+
+    What follows a long silence is often another matter, and the decoder tends to stop where a matter ends.
+    """
+    packed: list[tuple[Piece, ...]] = []
+    held: list[Piece] = []
+    for piece in pieces:
+        full = sum(one.frames for one in held) + piece.frames > WINDOW
+        if held and (full or piece.start - held[-1].end > LONG_SILENCE):
+            packed.append(tuple(held))
+            held = []
+        held.append(piece)
+    return [*packed, tuple(held)] if held else packed
+
+
+def plan_channel(channel: int, levels: Levels, gains: Levels, probabilities: Levels) -> list[Window]:
+    """Windows of one channel: the speech that was found, and what was as loud and not found, in order of time.
+
+    Parameters
+    ----------
+    channel : int
+        Its number, from 0.
+    levels, gains, probabilities : (n,) float32
+        For each frame its level, the gain that brings it to the level of speech, and how likely somebody speaks.
+    """
+    found = speech_spans(np.where(levels > QUIETEST_DB, probabilities, np.float32(0)))
+    missed = loud_gaps(levels + 20 * np.log10(gains), found)
+    pieces = [Piece(channel, *span) for span in cut_long(found, levels)]
+    pieces += [Piece(channel, *span, repair=True) for span in cut_long(missed, levels)]
+    return [Window(level_out(together, gains)) for together in pack(sorted(pieces, key=lambda piece: piece.start))]
+
+
+def in_time(windows: Iterable[Window]) -> list[Window]:
+    """The order of decoding: by where a window ends, then by channel."""
+    return sorted(windows, key=lambda window: (window.end, window.channel))
+
+
+# ---- from a window back to the recording ----
+
+
+def cut_out(channels: Sequence[Samples], window: Window) -> NDArray[np.float32]:
+    """The sound of a window, float32 in -1 to 1, (n,) at 16 kHz."""
+    parts = [
+        channels[piece.channel][piece.start * FRAME : piece.end * FRAME] * np.float32(piece.gain / 32768.0)
+        for piece in window.pieces
+    ]
+    return np.clip(np.concatenate(parts), -1.0, 1.0)
+
+
+def to_ms(frames: int) -> int:
+    """Frames to milliseconds."""
+    return frames * FRAME * 1000 // SAMPLE_RATE
+
+
+def place(window: Window, start_ms: int, end_ms: int) -> tuple[int, int]:
+    """Times inside a window as times in the recording; the piece is the one that holds the middle."""
+    middle, before = (start_ms + end_ms) / 2, 0
+    piece = window.pieces[0]
+    for piece in window.pieces:
+        if middle < before + to_ms(piece.frames):
+            break
+        before += to_ms(piece.frames)
+    else:
+        before -= to_ms(piece.frames)
+    first, last = to_ms(piece.start), to_ms(piece.end)
+    return (
+        min(max(first + start_ms - before, first), last),
+        min(max(first + end_ms - before, first), last),
+    )
