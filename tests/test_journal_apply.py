@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualkit.journal.apply import State, apply, clashes, inverse
+from qualkit.journal.apply import State, apply, clashes, inverse, made_by, standing
 from qualkit.journal.codes import create_code, define_code, merge_code, move_code, rename_code, retire_code
 from qualkit.journal.rows import row
 from qualkit.model import Change, Code, Coding, Delta, Draft
@@ -69,13 +69,25 @@ def test_a_merge_moves_codings_and_children_and_joins_the_memos_of_double_ones()
 
 
 @pytest.mark.parametrize(
-    ("delta", "expected"),
+    ("expected", "clashing"),
     [
-        (Delta("code", ("1",), None, row(rain)), ["1"]),
-        (Delta("code", ("1",), {"name": "rain"}, {"name": "wet"}), []),
-        (Delta("code", ("1",), {"name": "snow"}, {"name": "wet"}), ["1"]),
-        (Delta("code", ("7",), {"name": "rain"}, None), ["7"]),
+        ({"1": None}, ["1"]),
+        ({"1": {"name": "rain"}}, []),
+        ({"1": {"name": "snow"}}, ["1"]),
+        ({"7": {"name": "rain"}}, ["7"]),
+        ({"7": None}, []),
     ],
 )
-def test_a_row_that_is_not_as_expected_clashes(delta: Delta, expected: list[str]) -> None:
-    assert clashes(delta, {"1": row(rain)}) == expected
+def test_a_row_that_is_not_as_expected_clashes(expected: dict[str, dict[str, str] | None], clashing: list[str]) -> None:
+    assert clashes(expected, {"1": row(rain)}) == clashing
+
+
+def test_what_deltas_leave_behind_is_their_last_word_on_every_row() -> None:
+    deltas = [
+        Delta("code", ("1", "2"), None, {"name": "a"}),
+        Delta("code", ("1",), {"name": "a"}, {"name": "b"}),
+        Delta("code", ("2",), {"name": "a"}, None),
+        Delta("code", ("3",), {"name": "c"}, {"name": "d"}),
+    ]
+    assert standing(deltas) == {"code": {"1": {"name": "b"}, "2": None, "3": {"name": "d"}}}
+    assert made_by(deltas) == {"code": {"1"}}

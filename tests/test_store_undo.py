@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from qualkit.coding.codes import create_code, merge_codes, rename_code
+from qualkit.coding.codes import create_code, enter_code, merge_codes, rename_code
 from qualkit.coding.segments import Span, apply_code, codings_table
 from qualkit.coding.versions import commit_codebook
 from qualkit.errors import Collision, NothingToUndo
+from qualkit.journal.interviews import import_file
 from qualkit.store import reads
+from qualkit.store.undo import next_redo, next_undo
 from qualkit.study import Study, open_study
 
 
@@ -72,3 +74,18 @@ def test_undo_of_a_merge_gives_every_coding_back_to_its_code(study: Study) -> No
     assert set(codings_table(study)["code"]) == {"rain"}
     study.undo()
     assert codings_table(study).equals(before)
+
+
+def test_an_act_of_many_changes_is_named_by_what_it_was_when_taken_back_and_done_again(study: Study) -> None:
+    with study.acting() as act:
+        act.record(import_file("0" * 64, "codes.csv"))
+        enter_code(act, "snow")
+        enter_code(act, "wind")
+    with study.reading() as connection:
+        assert next_undo(connection, "Ada") == "imported codes.csv" and next_redo(connection, "Ada") == ""
+    assert study.undo() == "imported codes.csv"
+    with study.reading() as connection:
+        assert next_redo(connection, "Ada") == "imported codes.csv"
+    assert study.redo() == "imported codes.csv"
+    assert study.recent_acts(1)[0].summary == "did again: imported codes.csv"
+    assert {"snow", "wind"} <= names(study)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, Select, func, select
 
 from qualkit.errors import Collision, NothingToUndo
-from qualkit.journal.apply import clashes, inverse
+from qualkit.journal.apply import clashes, inverse, made_by, standing
 from qualkit.journal.rows import REFERENCES
 from qualkit.journal.versions import PASSED_OVER
-from qualkit.model import Delta, Draft
+from qualkit.model import Delta
 from qualkit.store import journal as lines
 from qualkit.store.acts import ActInProgress
 from qualkit.store.projection import chunks, rows_of
@@ -27,54 +27,78 @@ def undo(act: ActInProgress) -> str:
     Collision
         Somebody's later work rests on it; nothing is changed.
     """
-    own = select(acts.c.id).where(acts.c.by == act.by, acts.c.undone_seq.is_(None), acts.c.kind.not_in(PASSED_OVER))
-    own = own.where(acts.c.id.not_in(_erased()))
-    target = act.connection.execute(own.order_by(acts.c.seq.desc()).limit(1)).scalar()
+    target = act.connection.execute(undoable(act.by)).scalar()
     if target is None:
         raise NothingToUndo(act.by)
     return _turn_round(act, target, target, "undo")
 
 
+def undoable(by: str) -> Select[str]:
+    """Id of the coder's last act that still stands.
+
+    Acts whose content was erased when a participant withdrew cannot come back, and undo looks past them.
+    """
+    kept = select(payloads.c.change_id).where(payloads.c.change_id == journal.c.id)
+    erased = select(journal.c.act_id).where(~kept.exists())
+    own = select(acts.c.id).where(acts.c.by == by, acts.c.undone_seq.is_(None), acts.c.kind.not_in(PASSED_OVER))
+    return own.where(acts.c.id.not_in(erased)).order_by(acts.c.seq.desc()).limit(1)
+
+
+def next_undo(connection: Connection, by: str) -> str:
+    """What undo would take back, as its summary; empty where there is nothing."""
+    target = connection.execute(undoable(by)).scalar()
+    return _summary(connection, target) if target else ""
+
+
 def redo(act: ActInProgress) -> str:
     """Do again the act that the coder last took back, as long as they have done nothing else since."""
-    mine = acts.c.by == act.by
-    latest = select(func.max(acts.c.seq)).where(mine, acts.c.kind.not_in(PASSED_OVER))
-    newest = act.connection.execute(latest.where(acts.c.undone_seq.is_(None))).scalar() or 0
-    undone = select(acts.c.id, acts.c.undone_seq).where(mine, acts.c.undone_seq > newest)
-    found = act.connection.execute(undone.order_by(acts.c.undone_seq.desc()).limit(1)).first()
+    found = act.connection.execute(redoable(act.by)).first()
     if found is None:
         raise NothingToUndo(act.by, "redo")
     taken_back_by = select(journal.c.act_id).where(journal.c.seq == found.undone_seq)
     return _turn_round(act, act.connection.execute(taken_back_by).scalar_one(), found.id, "redo")
 
 
-def _erased() -> Select[tuple[str]]:
-    """Acts whose content was erased when a participant withdrew: they cannot come back, and undo looks past them."""
-    kept = select(payloads.c.change_id).where(payloads.c.change_id == journal.c.id)
-    return select(journal.c.act_id).where(~kept.exists())
+def redoable(by: str) -> Select[str, int]:
+    """Id of the act that the coder last took back and the line that did it, where nothing else was done since."""
+    mine = acts.c.by == by
+    latest = select(func.coalesce(func.max(acts.c.seq), 0)).where(mine, acts.c.kind.not_in(PASSED_OVER))
+    newest = latest.where(acts.c.undone_seq.is_(None)).scalar_subquery()
+    undone = select(acts.c.id, acts.c.undone_seq).where(mine, acts.c.undone_seq > newest)
+    return undone.order_by(acts.c.undone_seq.desc()).limit(1)
+
+
+def next_redo(connection: Connection, by: str) -> str:
+    """What redo would do again, as its summary; empty where there is nothing."""
+    found = connection.execute(redoable(by)).first()
+    return _summary(connection, found.id) if found else ""
+
+
+def _summary(connection: Connection, act_id: str) -> str:
+    return next(lines.lines(connection, journal.c.act_id == act_id, limit=1)).change.draft.summary
 
 
 def _turn_round(act: ActInProgress, act_id: str, reverses: str, word: str) -> str:
-    done = list(lines.lines(act.connection, journal.c.act_id == act_id))
-    for line in reversed(done):
-        draft = inverse(line.change, word=word)
-        _refuse_collision(act.connection, draft, line.change.draft.summary)
-        act.record(draft, reverses=reverses)
+    summary = _summary(act.connection, reverses)
+    done = [line.change for line in lines.lines(act.connection, journal.c.act_id == act_id)]
+    _refuse_collision(act.connection, [delta for change in done for delta in change.draft.deltas], summary)
+    act.record(*(inverse(change, word=word, of=summary) for change in reversed(done)), reverses=reverses)
     act.mark_undone(reverses, undone=word == "undo")
-    return done[0].change.draft.summary.removeprefix("took back: ")
+    return summary
 
 
-def _refuse_collision(connection: Connection, draft: Draft, summary: str) -> None:
-    """Raise Collision where the rows are not as the draft expects them, or others rest on rows that would go."""
-    going = {row_id for delta in draft.deltas if delta.after is None for row_id in delta.ids}
-    for delta in draft.deltas:
-        rows = rows_of(connection, delta.noun, delta.ids)
-        clashing = clashes(delta, rows)
+def _refuse_collision(connection: Connection, deltas: Sequence[Delta], summary: str) -> None:
+    """Raise Collision where rows are not as the act left them, or where others rest on rows that would go."""
+    for noun, expected in standing(deltas).items():
+        rows = rows_of(connection, noun, list(expected))
+        clashing = clashes(expected, rows)
         if clashing:
             seq = rows.get(clashing[0], {}).get("seq")
-            raise Collision(summary, _since(connection, delta.noun, seq, len(clashing)))
-        for noun, seqs in _resting_on(connection, delta, going):
-            raise Collision(summary, _since(connection, noun, max(seqs), len(seqs)))
+            raise Collision(summary, _since(connection, noun, seq, len(clashing)))
+    going = made_by(deltas)
+    for noun, ids in going.items():
+        for child, seqs in _resting_on(connection, noun, ids, going):
+            raise Collision(summary, _since(connection, child, max(seqs), len(seqs)))
 
 
 def _since(connection: Connection, noun: str, seq: int | None, count: int) -> str:
@@ -87,14 +111,14 @@ def _since(connection: Connection, noun: str, seq: int | None, count: int) -> st
     return f"{change.by} {change.draft.summary} at {change.at}, and {what} would be lost or wrong"
 
 
-def _resting_on(connection: Connection, delta: Delta, going: set[str]) -> Iterator[tuple[str, list[int]]]:
-    """Rows that point at rows the delta removes and do not go with them: by noun, the lines that last changed them."""
-    if delta.after is not None:
-        return
-    for child, field, _ in (reference for reference in REFERENCES if reference[2] == delta.noun):
+def _resting_on(
+    connection: Connection, noun: str, ids: set[str], going: Mapping[str, set[str]]
+) -> Iterator[tuple[str, list[int]]]:
+    """Rows that point at rows which would go and do not go with them: by noun, the lines that last changed them."""
+    for child, field, _ in (reference for reference in REFERENCES if reference[2] == noun):
         table = NOUNS[child]
-        for ids in chunks(delta.ids):
-            found = connection.execute(select(table.c.id, table.c.seq).where(table.c[field].in_(ids)))
-            resting = [seq for row_id, seq in found if row_id not in going]
+        for some in chunks(sorted(ids)):
+            found = connection.execute(select(table.c.id, table.c.seq).where(table.c[field].in_(some)))
+            resting = [seq for row_id, seq in found if row_id not in going.get(child, ())]
             if resting:
                 yield child, resting

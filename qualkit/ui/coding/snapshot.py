@@ -10,8 +10,9 @@ from qualkit.coding.codebook import PALETTE
 from qualkit.errors import NotFound
 from qualkit.model import Delta, Interview, Transcript
 from qualkit.store import reads
-from qualkit.store.current import next_undo, revision_of
+from qualkit.store.current import revision_of
 from qualkit.store.transcripts import transcript
+from qualkit.store.undo import next_undo
 from qualkit.text.turns import from_labelled_text
 
 if TYPE_CHECKING:
