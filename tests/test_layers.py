@@ -49,6 +49,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.study",
         "qualkit.interviews",
         "qualkit.revisions",
+        "qualkit.checking",
         "qualkit.memos",
         "qualkit.demo",
         "qualkit.coding.codes",

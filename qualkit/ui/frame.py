@@ -21,9 +21,10 @@ log = logging.getLogger("qualkit.ui")
 
 STYLE = """
 <style>
-  [data-testid="stMainBlockContainer"] { padding-top: 2.2rem; padding-bottom: 3rem; max-width: 1240px; }
+  [data-testid="stMainBlockContainer"] { padding: 2.2rem 2.6rem 3rem; max-width: 1240px; }
   [data-testid="stSidebarNavSeparator"] { display: none; }
   [data-testid="stNavSectionHeader"] { text-transform: uppercase; letter-spacing: .06em; font-size: .72rem; }
+  [data-testid="stSidebarNavLink"][aria-current="page"] { background: color-mix(in srgb, #3b93b0 18%, transparent); }
   h1 { font-size: 1.55rem !important; padding-bottom: .1rem !important; }
   h2 { font-size: 1.12rem !important; } h3 { font-size: 1rem !important; }
   .qk-soft, .qk-soft p { color: color-mix(in srgb, currentColor 65%, transparent); }

@@ -1,0 +1,126 @@
+"""Where a study stands, in counts that the database makes: what the Study page tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Table, func, select
+
+from qualkit.model import Interview
+from qualkit.store import reads
+from qualkit.store.schema import NOUNS, acts, code_counts, journal
+
+IN_USE = ("active", "draft")
+CODED = "coding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """Marked passages: all, those with a code, those with a note and no code, those that a correction changed."""
+
+    all: int
+    coded: int
+    only_noted: int
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What there is in a study, and when something of each kind was last done.
+
+    Attributes
+    ----------
+    unchecked, uncoded : tuple of str
+        Names of the interviews that nobody has checked, and that hold no code.
+    themes : mapping of str to int
+        How many themes have each status.
+    changes_since_version : int
+        Acts on codes since the last saved version, or since the beginning.
+    last : mapping of str to str
+        The latest moment of each kind of act that was not taken back, and of a coding (`CODED`), imported or not.
+    """
+
+    interviews: int
+    unchecked: tuple[str, ...]
+    uncoded: tuple[str, ...]
+    marks: Marks
+    codes: int
+    undefined: int
+    themes: Mapping[str, int]
+    memos: int
+    versions: int
+    changes_since_version: int
+    last: Mapping[str, str]
+
+
+def standing(connection: Connection) -> Standing:
+    """Where the study stands now."""
+    sittings = reads.interviews(connection)
+    code, saved = NOUNS["code"], reads.versions(connection)
+    used = code.c.status.in_(IN_USE)
+    return Standing(
+        interviews=len(sittings),
+        unchecked=tuple(one.name for one in sittings if one.checked_by is None),
+        uncoded=_uncoded(connection, sittings),
+        marks=_marks(connection),
+        codes=_count(connection, code, used),
+        undefined=_count(connection, code, used, code.c.definition == ""),
+        themes=_by(connection, NOUNS["theme"].c.status),
+        memos=_count(connection, NOUNS["memo"]),
+        versions=len(saved),
+        changes_since_version=_changes_since(connection, saved[-1].seq_upto if saved else 0),
+        last=_last(connection),
+    )
+
+
+def _count(connection: Connection, table: Table, *where: ColumnElement[bool]) -> int:
+    return connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+
+
+def _by(connection: Connection, column: ColumnElement[str]) -> dict[str, int]:
+    rows = connection.execute(select(column, func.count()).group_by(column))
+    return {row[0]: row[1] for row in rows}
+
+
+def _uncoded(connection: Connection, sittings: list[Interview]) -> tuple[str, ...]:
+    coded = set(connection.execute(select(code_counts.c.interview_id).distinct()).scalars())
+    return tuple(one.name for one in sittings if one.id not in coded)
+
+
+def _marks(connection: Connection) -> Marks:
+    segment, coding = NOUNS["segment"], NOUNS["coding"]
+    bare = ~select(coding.c.id).where(coding.c.segment_id == segment.c.id).exists()
+    total = _count(connection, segment)
+    return Marks(
+        all=total,
+        coded=total - _count(connection, segment, bare),
+        only_noted=_count(connection, segment, bare, segment.c.note != ""),
+        flagged=_count(connection, segment, segment.c.was.is_not(None)),
+    )
+
+
+def _changes_since(connection: Connection, seq: int) -> int:
+    about_codes = journal.c.kind.in_(CODE_KINDS)
+    acted = select(func.count(journal.c.act_id.distinct())).where(journal.c.seq > seq, about_codes)
+    return connection.execute(acted).scalar_one()
+
+
+def _last(connection: Connection) -> dict[str, str]:
+    stands = acts.c.undone_seq.is_(None)
+    newest = select(acts.c.kind, func.max(acts.c.at)).where(stands).group_by(acts.c.kind)
+    coded = connection.execute(select(func.max(NOUNS["coding"].c.created_at))).scalar()
+    return {row[0]: row[1] for row in connection.execute(newest)} | {CODED: coded or ""}
+
+
+CODE_KINDS = (
+    "create_code",
+    "rename_code",
+    "define_code",
+    "move_code",
+    "merge_code",
+    "split_code",
+    "retire_code",
+    "restore_code",
+    "restore_codebook",
+)

@@ -1,0 +1,115 @@
+"""Adding files to a study: transcripts and coded tables at once, recordings through a process of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from qualkit.exchange.actions import import_incoming
+from qualkit.exchange.incoming import ImportReport, Incoming
+from qualkit.model import Problem
+from qualkit.store import reads
+from qualkit.study import Study
+from qualkit.ui import frame, recordings
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+KINDS = ["txt", "docx", "vtt", "srt", "json", "csv"]
+OPEN, REPORT, ROUND = "adding", "import-report", "adding-round"
+COUNTED = {
+    "interviews": "interview",
+    "codes": "code",
+    "codings": "coding",
+    "cases": "participant",
+    "memos": "memo",
+}
+
+
+def panel(study: Study) -> None:
+    """The way in for files; open where the study has no interview yet, and while something is on its way."""
+    with study.reading() as connection:
+        is_empty = not reads.interviews(connection)
+    if not (is_empty or st.session_state.get(OPEN) or recordings.under_way(study)):
+        if st.button("Add recordings or transcripts", type="primary", icon=":material/add:"):
+            st.session_state[OPEN] = True
+            st.rerun()
+        return
+    with st.container(border=True):
+        files, sound = st.tabs(["Transcripts and coded tables", "Recordings"])
+        with files:
+            transcripts(study)
+        with sound:
+            recordings.section(study)
+        if not is_empty and st.button("Close", key="close-adding", disabled=recordings.under_way(study)):
+            close()
+
+
+def close() -> None:
+    """Fold the panel away and forget its report."""
+    st.session_state.pop(OPEN, None)
+    st.session_state.pop(REPORT, None)
+    st.rerun()
+
+
+# ---- transcripts and tables ----
+
+
+def transcripts(study: Study) -> None:
+    """Choose files, bring them in, and tell what became of each."""
+    st.caption(
+        "Each transcript becomes an interview of the file's name. A coded table has the columns participant, text and "
+        "code; its quotes are looked up in the transcripts. What is in the study already is not brought in twice."
+    )
+    chosen = st.file_uploader(
+        "Transcripts (.txt .docx .vtt .srt .json) and coded tables (.csv)",
+        KINDS,
+        accept_multiple_files=True,
+        key=f"files-{st.session_state.get(ROUND, 0)}",
+    )
+    if st.button("Bring them in", type="primary", disabled=not chosen, key="bring-in"):
+        frame.do(lambda: bring_in(study, incoming(chosen)))
+    report = st.session_state.get(REPORT)
+    if report:
+        show_report(report)
+
+
+def incoming(chosen: Sequence[UploadedFile]) -> list[Incoming]:
+    """Uploaded files as the import takes them; a browser may send a name with folders."""
+    return [Incoming(PurePath(one.name.replace("\\", "/")).name, one.getvalue()) for one in chosen]
+
+
+def bring_in(study: Study, files: Sequence[Incoming]) -> str:
+    """Import files, keep the report for the page, and make room for the next files."""
+    report = import_incoming(study, files, by=frame.coder(study))
+    st.session_state[REPORT] = report
+    st.session_state[OPEN] = True
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    return came_in(report)
+
+
+def came_in(report: ImportReport) -> str:
+    """What came in, in one sentence."""
+    counted = [(getattr(report, key), noun) for key, noun in COUNTED.items()]
+    told = [f"{n} {noun if n == 1 else noun + 's'}" for n, noun in counted if n]
+    return f"Came in: {', '.join(told)}." if told else "Nothing new came in."
+
+
+def show_report(report: ImportReport) -> None:
+    """What came in, what did not and why, and what should be looked at."""
+    (st.success if came_in(report).startswith("Came") else st.info)(came_in(report))
+    if report.problems:
+        st.warning(f"Not brought in ({len(report.problems)}):")
+        listed(report.problems)
+    if report.notes:
+        with st.expander(f"To look at ({len(report.notes)})", expanded=not report.problems and len(report.notes) < 4):
+            listed(report.notes)
+
+
+def listed(problems: Sequence[Problem]) -> None:
+    """Problems as a table: where, what, and what to do about it."""
+    rows = [{"Where": one.where, "What": one.what, "What to do": one.fix} for one in problems]
+    st.dataframe(rows, hide_index=True, row_height=60 if any(len(one.what) > 90 for one in problems) else None)

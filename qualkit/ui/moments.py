@@ -1,0 +1,47 @@
+"""Moments and lengths of time as a person says them."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+
+def when(at: str) -> str:
+    """A moment (ISO 8601, UTC) in the reader's time: "today 10:42", "yesterday 10:31", "12 Nov 10:31"."""
+    moment = _local(at)
+    return f"{_day(moment)} {moment:%H:%M}"
+
+
+def day(at: str) -> str:
+    """The day of a moment: "today", "yesterday", "12 Nov", "12 Nov 2024"."""
+    return _day(_local(at))
+
+
+def clock(ms: int) -> str:
+    """Where in a recording: "0:07", "20:58", "1:02:03"."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _local(at: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone(_zone())
+
+
+def _zone() -> tzinfo | None:
+    """The reader's time zone as the browser tells it; None is this computer's."""
+    try:
+        return ZoneInfo(st.context.timezone) if st.context.timezone else None
+    except ZoneInfoNotFoundError:
+        return None
+
+
+def _day(moment: datetime) -> str:
+    today = datetime.now(moment.tzinfo).date()
+    days = (today - moment.date()).days
+    if days in (0, 1):
+        return ("today", "yesterday")[days]
+    named = f"{moment.day} {moment:%b}"
+    return named if moment.year == today.year else f"{named} {moment.year}"

@@ -1,0 +1,95 @@
+"""The way to a study: make a new one, or open one of those under projects/."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+import streamlit as st
+
+from qualkit.errors import BadSettings
+from qualkit.study import create_study
+from qualkit.ui import frame, words
+
+PROJECTS = Path("projects")
+LONGEST_NAME = 60
+
+
+def choose_or_make() -> None:
+    """What is shown while no study is open."""
+    st.title("Welcome", anchor=False)
+    st.caption("A study is one folder on this computer: interviews, codes, themes, and a journal of every decision.")
+    known = frame.known_studies()
+    make, choose = st.columns([3, 2], gap="large")
+    with make:
+        st.subheader("Begin a study", anchor=False)
+        new_study_form()
+    with choose:
+        st.subheader("Open a study", anchor=False)
+        if not known:
+            st.caption("There is none under projects/ yet.")
+        open_buttons(list(known))
+
+
+def other_studies() -> None:
+    """The way from an open study to another, unless the workspace was started for this one alone."""
+    if os.environ.get("QUALKIT_STUDY"):
+        return
+    with st.expander("Another study", icon=":material/folder:"):
+        current = st.session_state.get("study")
+        open_buttons([name for name in frame.known_studies() if name != current])
+        new_study_form()
+
+
+def open_buttons(names: list[str]) -> None:
+    """One button for each study."""
+    for name in names:
+        if st.button(frame.plain(name), key=f"open-{name}", icon=":material/folder_open:", width="stretch"):
+            frame.choose_study(name)
+            st.rerun()
+
+
+def new_study_form() -> None:
+    """Ask what a new study needs; everything but the title can be added later."""
+    approaches = list(words.APPROACHES)
+    with st.form("new-study"):
+        title = st.text_input("Title", placeholder="Night shifts and asking for help")
+        question = st.text_area("Research question", help="It may change as you go; you can write it later.")
+        language = st.text_input("Language of the interviews", "auto", help="A code such as en or de; auto listens.")
+        approach = st.selectbox(
+            "Approach", approaches, approaches.index("not stated"), words.APPROACHES.__getitem__, help=_means()
+        )
+        coder = st.text_input("Your name", help="It stands beside what you do; it stays on this computer.")
+        if st.form_submit_button("Make the study", type="primary"):
+            values = {"title": title, "question": question, "language": language, "approach": approach}
+            frame.do(lambda: make_study(**values, coder=coder))
+
+
+def _means() -> str:
+    return "\n".join(f"- **{words.APPROACHES[name]}**: {meaning}" for name, meaning in words.APPROACH_MEANS.items())
+
+
+def make_study(*, title: str, **settings: str) -> str:
+    """Make the study under projects/ and open it.
+
+    Raises
+    ------
+    BadSettings
+        It has no title.
+    StudyExists
+        There is one of that name.
+    """
+    if not title.strip():
+        raise BadSettings("A study needs a title.", hint="Write a few words; they can be changed at any time.")
+    folder = PROJECTS / folder_name(title)
+    create_study(folder, title=title, **settings).close()
+    frame.choose_study(folder.name)
+    return f"Made the study. It lies in {folder}."
+
+
+def folder_name(title: str) -> str:
+    """A title as the name of a folder: small letters, digits and hyphens, in any script."""
+    plain = unicodedata.normalize("NFKC", title).casefold()
+    return re.sub(r"[^\w]+", "-", plain).strip("-_")[:LONGEST_NAME].strip("-") or "study"

@@ -1,0 +1,85 @@
+"""What every page stands in: text shown letter by letter, who acts, the way from page to page."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qualkit.study import Study, create_study
+from qualkit.ui import frame
+
+HOSTILE = "<script>alert(1)</script> **bold** $x$ :red[x] [l](http://evil.test) # h `c` a|b"
+
+
+def workspace() -> None:
+    from qualkit.ui.main import main
+
+    main()
+
+
+def run(script: object, study: Study | None, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    if study:
+        monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
+    return AppTest.from_function(script, default_timeout=30).run()  # type: ignore[arg-type]
+
+
+def shown(markdown: str) -> str:
+    """What a Markdown reader shows of text that holds no markup: backslashes gone, pieces that show nothing gone."""
+    assert not re.search(r"(?<!\\)[`*_<>$]", markdown)
+    return re.sub(r"\\(.)", r"\1", markdown.replace(frame.UNSEEN, ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HOSTILE,
+        ":smile: :material/home:",
+        "a -> b <- c -- d >= e",
+        "https://x.test www.x.test a@x.test",
+        html.escape("<"),
+    ],
+)
+def test_text_stays_letter_by_letter(text: str) -> None:
+    assert shown(frame.plain(text)) == text
+
+
+@pytest.mark.parametrize("piece", [":smile:", ":material/home:", "->", "<-", "--", ">=", "https://", "www.", "a@x"])
+def test_what_is_looked_for_after_the_backslashes_is_kept_apart(piece: str) -> None:
+    assert frame.UNSEEN in frame.plain(f"x {piece} y")
+
+
+def test_lines_of_a_longer_text_stay_lines() -> None:
+    assert frame.paragraphs("one\ntwo\n\n    three") == "one  \ntwo\n\nthree"
+
+
+def test_the_workspace_opens_on_the_study_page(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(workspace, study, monkeypatch)
+    assert not test.exception
+    assert test.title[0].value == "Walking to work"
+
+
+def test_a_name_given_in_the_sidebar_stands_under_what_is_done(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(workspace, study, monkeypatch)
+    test.sidebar.text_input[0].set_value("Bram").run()
+    next(button for button in test.sidebar.button if button.label == "Use this name").click().run()
+    assert test.session_state["coder"] == "Bram"
+
+
+def test_a_broken_study_is_told_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = create_study(tmp_path / "broken")
+    made.close()
+    (tmp_path / "broken" / "study.yaml").write_text("title: x\ncolour: blue\n", encoding="utf-8")
+    test = run(workspace, made, monkeypatch)
+    assert not test.exception
+    assert "colour" in test.error[0].value
+
+
+def test_a_title_that_looks_like_markup_is_shown_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = create_study(tmp_path / "hostile", title=HOSTILE)
+    test = run(workspace, made, monkeypatch)
+    assert shown(test.title[0].value) == HOSTILE
+    made.close()
