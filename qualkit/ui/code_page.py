@@ -20,7 +20,10 @@ def page() -> None:
         frame.header("Code")
         frame.empty(words.NO_INTERVIEWS, words.ADD_INTERVIEWS)
         return
-    chosen = choose_interview(known)
+    left, right = st.columns([2, 3], vertical_alignment="center")
+    with left:
+        chosen = choose_interview(known)
+    right.caption(" · ".join(filter(None, (f"interview {chosen.position}", chosen.date))))
     coding_component(study, chosen.id, frame.coder(study))
 
 
@@ -36,7 +39,6 @@ def choose_interview(known: list[Interview]) -> Interview:
         format_func=lambda interview_id: by_id[interview_id].name,
         label_visibility="collapsed",
         key="code choice",
-        width=360,
     )
     st.session_state["code interview"] = st.query_params[CHOSEN] = chosen
     return by_id[chosen]

@@ -47,7 +47,8 @@ def coding_component(study: Study, interview_id: str, coder: str) -> None:
     """
     desk = Desk(study, interview_id, coder)
     snapshot = _snapshot(desk)
-    _document_renderer()(key=f"document {snapshot['key']}", data=snapshot)
+    with st.container(key="qk-document"):
+        _document_renderer()(key=f"document {snapshot['key']}", data=snapshot)
     _exchange(desk, snapshot["key"], snapshot["rev"])
 
 

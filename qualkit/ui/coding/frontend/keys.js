@@ -1,19 +1,19 @@
 // What each key does while the transcript has the focus; the list of keys is made from the same table.
 
 const BINDINGS = [
-  { shown: "← →", keys: ["ArrowLeft", "ArrowRight"], does: "go from word to word; with Shift select more or less" },
-  { shown: "↑ ↓", keys: ["ArrowUp", "ArrowDown"], does: "go from line to line; with Shift select" },
-  { shown: "S", keys: ["s"], does: "select the sentence; again: one more" },
-  { shown: "T", keys: ["t"], does: "select the turn; again: one more" },
-  { shown: "Enter", keys: ["Enter"], does: "code what is selected, or the sentence" },
-  { shown: "Ctrl+I", keys: [], does: "code it in the speaker's own words" },
-  { shown: ". 1 – 9", keys: [".", ..."123456789"], does: "apply the last code again, or the second to ninth last" },
-  { shown: "M", keys: ["m"], does: "mark it without a code" },
-  { shown: "N P", keys: ["n", "p"], does: "go to the next or previous coded passage" },
-  { shown: "Del", keys: ["Delete", "Backspace"], does: "take the chosen code off its passage" },
-  { shown: "Ctrl+Z", keys: [], does: "undo; with Shift redo" },
-  { shown: "Esc", keys: ["Escape"], does: "let go" },
-  { shown: "?", keys: ["?"], does: "show or hide this list" },
+  { shown: "← →", does: "go from word to word; with Shift select more or less" },
+  { shown: "↑ ↓", does: "go from line to line; with Shift select" },
+  { shown: "S", does: "select the sentence; again: one more" },
+  { shown: "T", does: "select the turn; again: one more" },
+  { shown: "Enter", does: "code what is selected, or the sentence" },
+  { shown: "Ctrl+I", does: "code it in the speaker's own words" },
+  { shown: ". 1–9", does: "apply the last code again, or the second to ninth last" },
+  { shown: "M", does: "mark it without a code" },
+  { shown: "N P", does: "go to the next or previous coded passage" },
+  { shown: "Del", does: "take the chosen code off its passage" },
+  { shown: "Ctrl+Z", does: "undo; with Shift redo" },
+  { shown: "Esc", does: "let go" },
+  { shown: "?", does: "show or hide this list" },
 ];
 
 // True where the key was ours.

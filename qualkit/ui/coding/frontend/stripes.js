@@ -6,6 +6,8 @@ const LABEL_PX = 19;
 
 // All reading of places first, all writing after: the page is laid out once, not once per turn.
 function drawMargins(sheet, indexes) {
+  const first = sheet.turns.list[indexes[0]];
+  if (first) sheet.marginWidth = first.margin.clientWidth;
   const drawings = indexes.map((index) => measureMargin(sheet, sheet.turns.list[index]));
   for (const draw of drawings) draw();
 }
@@ -39,26 +41,40 @@ function writeMargin(sheet, turn, placed, height) {
   const drawn = document.createDocumentFragment();
   for (const one of placed) drawn.append(stripe(sheet, one));
   const left = (Math.max(...placed.map((one) => one.lane)) + 1) * LANE_PX + 5;
-  const { labels, left_out, bottom } = placeLabels(placed.filter((one) => one.begins), height);
-  for (const { one, top } of labels) drawn.append(label(sheet, one.mark, top, left));
-  if (left_out.length) drawn.append(moreChip(sheet, turn, left_out, bottom));
+  const lines = labelLines(placed.filter((one) => one.begins), height, sheet.marginWidth - left);
+  for (const line of lines) drawn.append(labelLine(sheet, turn, line, left));
+  const bottom = lines.length ? lines[lines.length - 1].top + LABEL_PX : 0;
   turn.row.style.minHeight = height === Infinity ? `${bottom + LABEL_PX}px` : "";
   turn.margin.replaceChildren(drawn);
 }
 
-function placeLabels(starting, height) {
-  const labels = [];
-  const left_out = [];
-  let next = 0;
-  for (const one of starting) {
-    const top = Math.max(one.top, next);
-    if (labels.length && top + LABEL_PX > height + 6) left_out.push(one.mark);
-    else {
-      labels.push({ one, top });
-      next = top + LABEL_PX;
-    }
+// Names one under the other; where the turn is too short for that, beside the last one, and the rest as "+3".
+function labelLines(starting, height, width) {
+  const lines = [];
+  for (const { mark, top } of starting) {
+    const last = lines[lines.length - 1];
+    const at = last ? Math.max(top, last.top + LABEL_PX) : top;
+    if (!last || at + LABEL_PX <= height + 6) lines.push({ top: at, marks: [mark], more: [], taken: widthOf(mark) });
+    else if (!last.more.length && last.taken + widthOf(mark) < width) {
+      last.marks.push(mark);
+      last.taken += widthOf(mark);
+    } else last.more.push(mark);
   }
-  return { labels, left_out, bottom: Math.max(0, next - LABEL_PX) };
+  return lines;
+}
+
+// Near enough without laying out the page for every name.
+function widthOf(mark) {
+  return nameOf(mark).length * 6.6 + 46;
+}
+
+function labelLine(sheet, turn, { top, marks, more }, left) {
+  const made = element("div", "qk-labels");
+  made.style.top = `${top}px`;
+  made.style.left = `${left}px`;
+  for (const mark of marks) made.append(label(sheet, mark));
+  if (more.length) made.append(moreChip(sheet, turn, more));
+  return made;
 }
 
 function nameOf(mark) {
@@ -96,22 +112,19 @@ function stripe(sheet, { mark, top, bottom, lane }) {
   return made;
 }
 
-function label(sheet, mark, top, left) {
+function label(sheet, mark) {
   const made = marked(sheet, mark, element("span", "qk-label", nameOf(mark)));
-  made.style.top = `${top}px`;
-  made.style.left = `${left}px`;
   if (mark.coding && mark.coding.memo) made.append(element("small", "", "memo"));
   if (coderOf(mark) !== sheet.coder) made.append(element("small", "", coderOf(mark)));
   return made;
 }
 
-function moreChip(sheet, turn, marks, top) {
+function moreChip(sheet, turn, marks) {
   const made = element("button", "qk-more", `+${marks.length}`);
   made.type = "button";
   made.tabIndex = -1;
   made.title = marks.map(nameOf).join("\n");
   made.setAttribute("aria-label", `${marks.length} more: ${marks.map(nameOf).join(", ")}`);
-  made.style.top = `${top}px`;
   made.onclick = () => {
     turn.row.classList.add("qk-open");
     drawMargins(sheet, [turn.index]);

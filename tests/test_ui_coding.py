@@ -1,0 +1,355 @@
+"""The Python side of the coding component: snapshot, what was done since, and the outbox carried out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from qualkit.coding.codes import create_code, merge_codes, rename_code, retire_code
+from qualkit.coding.segments import Span, apply_code, remove_coding
+from qualkit.errors import BusyStudy, NotFound
+from qualkit.interviews import enter_transcript, find_interview
+from qualkit.model import Code, Coding, Segment, TranscriptText
+from qualkit.store import reads
+from qualkit.store.acts import new_id
+from qualkit.study import Study
+from qualkit.text.turns import from_labelled_text
+from qualkit.ui.coding import outbox as outbox_module
+from qualkit.ui.coding.component import SOURCES, source
+from qualkit.ui.coding.outbox import Answer, Desk, carry_out
+from qualkit.ui.coding.snapshot import document, interviews_with_text, ops_since, spoken
+
+Op = dict[str, Any]
+
+
+@pytest.fixture
+def desk(study: Study) -> Desk:
+    return Desk(study, interview_id(study, "P1"), "Ada")
+
+
+def interview_id(study: Study, name: str) -> str:
+    with study.reading() as connection:
+        return find_interview(connection, name).id
+
+
+def code_named(study: Study, name: str) -> Code:
+    with study.reading() as connection:
+        return next(code for code in reads.codes(connection) if code.name == name)
+
+
+def held(desk: Desk) -> tuple[list[Segment], list[Coding]]:
+    with desk.study.reading() as connection:
+        segments = reads.segments(connection, desk.interview_id)
+        return segments, reads.codings(connection, interview_id=desk.interview_id)
+
+
+def passage(desk: Desk, words: str) -> tuple[int, int]:
+    text = document(desk.study, desk.interview_id)["text"]
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def coding_op(desk: Desk, words: str, *, code_id: str = "", new: str = "") -> Op:
+    start, end = passage(desk, words)
+    code_id = code_id or new_id()
+    new_code = {"id": code_id, "name": new, "parent_id": None, "color": "#0072b2"} if new else None
+    ids = {"act_id": new_id(), "segment_id": new_id(), "coding_id": new_id()}
+    return {**ids, "t": "code", "start": start, "end": end, "code_id": code_id, "new_code": new_code}
+
+
+def sent(desk: Desk, *ops: Op) -> dict[str, Any]:
+    snapshot = document(desk.study, desk.interview_id)
+    return {"key": snapshot["key"], "have": snapshot["rev"], "ops": list(ops)}
+
+
+# ---- the snapshot ----
+
+
+def test_the_snapshot_holds_the_interview_and_can_be_sent_as_json(desk: Desk) -> None:
+    snapshot = document(desk.study, desk.interview_id)
+    assert json.loads(json.dumps(snapshot))["rev"] == snapshot["rev"] > 0
+    spans = {snapshot["text"][start:end] for _, start, end, _, _ in snapshot["segments"]}
+    assert spans == {"I hate the rain", "my head is clear when I arrive"}
+    assert {code["name"] for code in snapshot["codes"]} == {"rain", "calm", "shoes"}
+    assert {coding[2] for coding in snapshot["codings"]} <= {code["id"] for code in snapshot["codes"]}
+
+
+def test_turns_name_their_speaker_and_tell_who_asks(desk: Desk) -> None:
+    snapshot = document(desk.study, desk.interview_id)
+    start, text_start, end, speaker, ms = snapshot["turns"][1]
+    assert snapshot["text"][start:text_start] == "Participant: "
+    assert snapshot["text"][text_start:end].endswith("🙂.")
+    assert (snapshot["speakers"][speaker], ms) == ("Participant", None)
+    assert [snapshot["speakers"][i] for i in snapshot["interviewers"]] == ["Interviewer"]
+
+
+def test_the_interviewer_that_the_study_names_is_known_as_the_one_who_asks(desk: Desk) -> None:
+    desk.study.change_settings(interviewer="participant")
+    snapshot = document(desk.study, desk.interview_id)
+    assert [snapshot["speakers"][i] for i in snapshot["interviewers"]] == ["Interviewer", "Participant"]
+
+
+def test_counts_tell_what_lies_in_other_interviews_only(desk: Desk) -> None:
+    snapshot = document(desk.study, desk.interview_id)
+    calm, rain = code_named(desk.study, "calm"), code_named(desk.study, "rain")
+    assert snapshot["elsewhere"][calm.id] == 1
+    assert snapshot["elsewhere"][rain.id] == 0
+
+
+def test_an_interview_without_a_transcript_is_told(study: Study) -> None:
+    with pytest.raises(NotFound, match="transcript"):
+        document(study, "nowhere")
+
+
+def test_a_transcript_without_turns_is_shown_paragraph_by_paragraph(desk: Desk) -> None:
+    with desk.study.acting() as act:
+        bare = TranscriptText("First thought.\n\nSecond thought.")
+        enter_transcript(act, find_interview(act.connection, "P1"), bare)
+    snapshot = document(desk.study, desk.interview_id)
+    shown = [snapshot["text"][start:end] for _, start, end, _, _ in snapshot["turns"]]
+    assert shown == ["First thought.", "Second thought."]
+
+
+def test_interviews_come_in_the_order_of_collection(study: Study) -> None:
+    assert [one.name for one in interviews_with_text(study)] == ["P1", "P2"]
+
+
+def test_speakers_keep_the_order_in_which_they_first_speak() -> None:
+    from qualkit.model import Transcript
+
+    said = from_labelled_text("Bo: Yes.\n\nAda: No.\n\nBo: Well.")
+    transcript = Transcript(id="t", interview_id="i", revision=1, sha256="", text=said.text, turns=said.turns)
+    assert spoken(transcript)["speakers"] == ["Bo", "Ada"]
+
+
+# ---- what was done since ----
+
+
+def test_nothing_is_sent_where_nothing_was_done(desk: Desk) -> None:
+    snapshot = document(desk.study, desk.interview_id)
+    since = ops_since(desk.study, desk.interview_id, snapshot["rev"], coder="Ada")
+    assert since["ops"] == []
+    assert "calm" in since["undo"]
+
+
+def test_a_rename_and_a_merge_by_somebody_else_arrive_as_row_deltas(desk: Desk) -> None:
+    study = desk.study
+    rev = document(study, desk.interview_id)["rev"]
+    rain, calm = code_named(study, "rain"), code_named(study, "calm")
+    rename_code(study, "rain", "weather", by="Bo")
+    merge_codes(study, ["weather"], into="calm", by="Bo")
+    ops = ops_since(study, desk.interview_id, rev, coder="Ada")["ops"]
+    deltas = [delta for _, _, found in ops for delta in found]
+    assert {"noun": "code", "ids": (rain.id,), "before": {"name": "rain"}, "after": {"name": "weather"}} in deltas
+    moved = [delta["after"] for delta in deltas if delta["noun"] == "coding"]
+    assert moved == [{"code_id": calm.id}]
+
+
+def test_rows_of_other_interviews_are_left_out(desk: Desk) -> None:
+    study = desk.study
+    rev = document(study, desk.interview_id)["rev"]
+    other = interview_id(study, "P2")
+    coding = apply_code(study, Span(other, 13, 20), code_named(study, "rain").id, by="Bo")
+    merge_codes(study, ["calm"], into="rain", by="Bo")
+    ops = ops_since(study, desk.interview_id, rev, coder="Ada")["ops"]
+    named = {row_id for _, _, deltas in ops for delta in deltas for row_id in delta["ids"]}
+    here = {coding.id for coding in held(desk)[1]}
+    assert coding.id not in named
+    assert named & here
+    assert [seq for seq, _, _ in ops] == sorted(seq for seq, _, _ in ops)
+
+
+def test_a_removal_is_told_even_though_the_row_can_no_longer_be_looked_up(desk: Desk) -> None:
+    rev = document(desk.study, desk.interview_id)["rev"]
+    gone = held(desk)[1][0]
+    remove_coding(desk.study, gone.id, by="Bo")
+    [[_, _, deltas]] = ops_since(desk.study, desk.interview_id, rev, coder="Ada")["ops"]
+    assert (gone.id,) in [delta["ids"] for delta in deltas if delta["after"] is None]
+
+
+def test_undo_is_told_to_the_one_whose_act_it_would_take_back(desk: Desk) -> None:
+    create_code(desk.study, "dark evenings", by="Bo")
+    rev = document(desk.study, desk.interview_id)["rev"]
+    assert "dark evenings" in ops_since(desk.study, desk.interview_id, rev, coder="Bo")["undo"]
+    assert "dark evenings" not in ops_since(desk.study, desk.interview_id, rev, coder="Ada")["undo"]
+    assert ops_since(desk.study, desk.interview_id, rev, coder="Nobody")["undo"] == ""
+
+
+# ---- the outbox ----
+
+
+def test_a_coding_is_written_under_the_ids_that_the_browser_made(desk: Desk) -> None:
+    op = coding_op(desk, "In winter I buy better shoes", code_id=code_named(desk.study, "shoes").id)
+    answer = carry_out(desk, sent(desk, op))
+    segments, codings = held(desk)
+    assert answer == Answer((op["act_id"],), {})
+    assert op["segment_id"] in {segment.id for segment in segments}
+    assert op["coding_id"] in {coding.id for coding in codings}
+    assert desk.study.check() == []
+
+
+def test_the_coder_is_the_one_at_the_desk_whatever_the_browser_says(desk: Desk) -> None:
+    op = {**coding_op(desk, "better shoes", new="shopping"), "coder": "Mallory", "by": "Mallory"}
+    carry_out(Desk(desk.study, desk.interview_id, "Bo"), sent(desk, op))
+    assert desk.study.recent_acts(1)[0].by == "Bo"
+    assert next(c for c in held(desk)[1] if c.id == op["coding_id"]).coder == "Bo"
+
+
+def test_an_act_that_is_sent_again_is_done_once_and_answered_each_time(desk: Desk) -> None:
+    op = coding_op(desk, "better shoes", new="shopping")
+    box = sent(desk, op)
+    before = len(held(desk)[1])
+    answers = [carry_out(desk, box) for _ in range(3)]
+    assert [answer.settled for answer in answers] == [(op["act_id"],)] * 3
+    assert not any(answer.refused for answer in answers)
+    assert len(held(desk)[1]) == before + 1
+
+
+def test_a_new_code_and_its_first_coding_are_one_act(desk: Desk) -> None:
+    op = coding_op(desk, "better shoes", new="shopping")
+    carry_out(desk, sent(desk, op))
+    assert code_named(desk.study, "shopping").id == op["code_id"]
+    desk.study.undo("Ada")
+    with desk.study.reading() as connection:
+        assert "shopping" not in [code.name for code in reads.codes(connection)]
+    assert op["coding_id"] not in {coding.id for coding in held(desk)[1]}
+
+
+def test_a_new_code_can_stand_under_another(desk: Desk) -> None:
+    op = coding_op(desk, "better shoes", new="boots")
+    op["new_code"]["parent_id"] = code_named(desk.study, "shoes").id
+    carry_out(desk, sent(desk, op))
+    assert code_named(desk.study, "boots").parent_id == code_named(desk.study, "shoes").id
+
+
+def test_two_acts_of_one_outbox_may_build_on_each_other(desk: Desk) -> None:
+    first = coding_op(desk, "better shoes", new="shopping")
+    second = coding_op(desk, "On foot", code_id=first["code_id"])
+    answer = carry_out(desk, sent(desk, first, second))
+    assert answer.refused == {}
+    assert {first["coding_id"], second["coding_id"]} <= {coding.id for coding in held(desk)[1]}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"code_id": "no such code"}, "no such code"),
+        ({"start": 5, "end": 100_000}, "5-100000"),
+        ({"start": 9, "end": 9}, "9-9"),
+        ({"start": "3"}, "'3'"),
+        ({"start": True}, "True"),
+        ({"segment_id": 7}, "7"),
+        ({"t": "shout"}, "shout"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_the_reason_and_writes_nothing(desk: Desk, wrong: Op, reason: str) -> None:
+    op = {**coding_op(desk, "better shoes", code_id=code_named(desk.study, "rain").id), **wrong}
+    before = held(desk)
+    answer = carry_out(desk, sent(desk, op))
+    assert answer.settled == (op["act_id"],)
+    assert reason in answer.refused[op["act_id"]]
+    assert held(desk) == before
+
+
+def test_an_act_after_a_refused_one_is_still_done(desk: Desk) -> None:
+    wrong = coding_op(desk, "better shoes", code_id="nothing")
+    right = coding_op(desk, "On foot", new="walking")
+    answer = carry_out(desk, sent(desk, wrong, right))
+    assert list(answer.refused) == [wrong["act_id"]]
+    assert right["coding_id"] in {coding.id for coding in held(desk)[1]}
+
+
+def test_what_was_refused_stays_refused_when_it_is_sent_again(desk: Desk) -> None:
+    op = coding_op(desk, "better shoes", code_id=new_id())
+    answer = carry_out(desk, sent(desk, op))
+    with desk.study.acting("Bo") as act:
+        outbox_module.enter_code(act, "late", code_id=op["code_id"])
+    again = carry_out(desk, sent(desk, op), before=answer)
+    assert again.refused == answer.refused
+    assert op["coding_id"] not in {coding.id for coding in held(desk)[1]}
+
+
+def test_a_coding_that_is_there_already_is_said_to_be(desk: Desk) -> None:
+    op = coding_op(desk, "I hate the rain", code_id=code_named(desk.study, "rain").id)
+    answer = carry_out(desk, sent(desk, op))
+    assert "already" in answer.refused[op["act_id"]]
+
+
+def test_a_retired_code_is_not_applied(desk: Desk) -> None:
+    rain = code_named(desk.study, "rain")
+    retire_code(desk.study, "rain", why="too broad", by="Bo")
+    op = coding_op(desk, "better shoes", code_id=rain.id)
+    assert "retired" in carry_out(desk, sent(desk, op)).refused[op["act_id"]]
+
+
+def test_undo_and_redo_from_the_browser_take_back_and_do_again(desk: Desk) -> None:
+    op = coding_op(desk, "better shoes", new="shopping")
+    undo, redo = {"act_id": new_id(), "t": "undo"}, {"act_id": new_id(), "t": "redo"}
+    carry_out(desk, sent(desk, op))
+    box = sent(desk, undo)
+    carry_out(desk, box)
+    carry_out(desk, box)  # the same undo, sent again, takes back nothing more
+    assert op["coding_id"] not in {coding.id for coding in held(desk)[1]}
+    assert len(held(desk)[1]) == 2
+    carry_out(desk, sent(desk, redo))
+    assert op["coding_id"] in {coding.id for coding in held(desk)[1]}
+    assert desk.study.check() == []
+
+
+def test_undo_with_nothing_to_take_back_is_refused_in_words(desk: Desk) -> None:
+    op = {"act_id": new_id(), "t": "undo"}
+    answer = carry_out(Desk(desk.study, desk.interview_id, "Newcomer"), sent(desk, op))
+    assert answer.refused[op["act_id"]].startswith("Newcomer has no act")
+
+
+def test_a_passage_is_marked_with_a_note_and_no_code(desk: Desk) -> None:
+    start, end = passage(desk, "better shoes")
+    op = {"act_id": new_id(), "t": "mark", "segment_id": new_id(), "start": start, "end": end, "note": "costs?"}
+    assert carry_out(desk, sent(desk, op)).refused == {}
+    assert next(s for s in held(desk)[0] if s.id == op["segment_id"]).note == "costs?"
+
+
+def test_a_coding_is_taken_off_once(desk: Desk) -> None:
+    coding = held(desk)[1][0]
+    first = {"act_id": new_id(), "t": "remove", "coding_id": coding.id}
+    second = {**first, "act_id": new_id()}
+    answer = carry_out(desk, sent(desk, first, second))
+    assert list(answer.refused) == [second["act_id"]]
+    assert coding.id not in {one.id for one in held(desk)[1]}
+
+
+def test_positions_in_a_text_that_was_corrected_meanwhile_are_refused(desk: Desk) -> None:
+    op = coding_op(desk, "better shoes", new="shopping")
+    box = sent(desk, op)
+    with desk.study.acting("Bo") as act:
+        corrected = from_labelled_text("Interviewer: How?\n\nParticipant: In winter I buy better shoes, you know.")
+        enter_transcript(act, find_interview(act.connection, "P1"), corrected)
+    answer = carry_out(desk, box)
+    assert "corrected" in answer.refused[op["act_id"]]
+    assert op["coding_id"] not in {coding.id for coding in held(desk)[1]}
+
+
+def test_an_act_that_a_busy_study_had_no_room_for_is_sent_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(_connection: Connection, _act_id: str) -> bool:
+        raise BusyStudy(5)
+
+    op = coding_op(desk, "better shoes", new="shopping")
+    box = sent(desk, op)
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox_module, "seen", busy)
+        assert carry_out(desk, box) == Answer()
+    assert carry_out(desk, box).settled == (op["act_id"],)
+
+
+# ---- the sources ----
+
+
+@pytest.mark.parametrize("name", [*(f"{name}.js" for name in SOURCES), "doc.js", "coder.css"])
+def test_no_source_writes_markup_or_runs_text(name: str) -> None:
+    text = source(name)
+    assert len(text.splitlines()) < 420
+    for door in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "://"):
+        assert door not in text
