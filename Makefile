@@ -6,7 +6,8 @@
 
 BIN = .venv/bin
 READY = .venv/.ready
-STUDY = demo
+# The study that `make app` opens: the example once it was built, else the workspace offers what there is.
+STUDY = $(notdir $(wildcard projects/demo))
 
 .PHONY: help dev demo test check soak bench app browser
 .DEFAULT_GOAL := help
