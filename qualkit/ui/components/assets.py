@@ -1,7 +1,7 @@
 """The coding component's scripts and styles, joined from their source files, and the two mounts that Streamlit sees.
 
-The transcript's mount carries everything and is sent once; the one in the fragment, which reruns with every act, carries
-a few lines. (Streamlit sends a component's script with each of its messages.)
+The transcript's mount carries everything and is sent once; the one in the fragment, which reruns with every act,
+carries a few lines. (Streamlit sends a component's script with each of its messages.)
 """
 
 from __future__ import annotations

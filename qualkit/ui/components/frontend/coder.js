@@ -233,7 +233,8 @@ class Coder {
   endPicking() {
     this.paint.pick(null);
     this.focus();
-    if (!this.chosen) this.transcript.select(this.span);
+    if (this.chosen) this.transcript.deselect(); // the code's own colour shows now
+    else this.transcript.select(this.span);
     this.offerRecent();
   }
 
