@@ -241,7 +241,9 @@ class Coder {
       if (!down) return;
       const moved = Math.hypot(event.clientX - down.x, event.clientY - down.y) > 3;
       down = null;
-      setTimeout(() => this.released(event, moved || event.detail > 1)); // the selection settles after this event
+      const id = !moved && event.target.closest?.("[data-mark]")?.dataset.mark;
+      if (id) this.activate(id);
+      else setTimeout(() => this.released(event, moved || event.detail > 1)); // the selection settles after this event
     };
     document.addEventListener("mouseup", this.mouseUp);
     box.addEventListener("mouseover", (event) => this.hovered(event));
@@ -250,8 +252,6 @@ class Coder {
   }
 
   released(event, selecting) {
-    const id = event.target.closest?.("[data-mark]")?.dataset.mark;
-    if (id) return this.activate(id);
     const span = selecting && this.cursor.span();
     if (span) return this.picker.open(span);
     if (!event.target.closest?.(".qk-said") || !this.sheet.box.contains(event.target)) return undefined;

@@ -1,0 +1,255 @@
+"""Coding in a real browser: keyboard and mouse, undo, reload, text that tries to be markup."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from qualkit.cli.app import options
+from qualkit.coding.codes import create_code, rename_code
+from qualkit.coding.segments import Span, apply_code, codings_table
+from qualkit.interviews import add_interview
+from qualkit.study import Study, create_study
+from qualkit.text.turns import from_labelled_text
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+REPOSITORY = Path(__file__).resolve().parent.parent
+HOSTILE = "<script>window.stolen = 1</script>"
+TEXT = f"""Interviewer: How do you get to work?
+
+Amira: On foot 🙂👩‍👩‍👧. I hate the rain. {HOSTILE} My head is <b>clear</b> when I arrive.
+
+Interviewer: And in winter?
+
+Amira: In winter I buy better shoes. Nobody told me to.
+"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: install Debian's package chromium"),
+]
+Page = Any
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Study, str]]:
+    """A study with one interview, and the address at which its workspace is served."""
+    study = create_study(tmp_path_factory.mktemp("browser") / "walking", title="Walking", coder="Ada")
+    interview = add_interview(study, "P1", from_labelled_text(TEXT))
+    rain = create_code(study, "rain <i>and</i> wind", definition="Weather as a reason not to walk")
+    start = TEXT.index("I hate the rain")
+    apply_code(study, Span(interview.id, start, start + 15), rain.id)
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options()]
+    server = subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, "QUALKIT_STUDY": str(study.folder)})
+    try:
+        wait_for_server(f"http://127.0.0.1:{port}/_stcore/health")
+        yield study, f"http://127.0.0.1:{port}/code"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        study.close()
+
+
+def wait_for_server(address: str) -> None:
+    until = monotonic() + 60
+    while monotonic() < until:
+        with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
+            if answer.status == 200:
+                return
+        sleep(0.2)
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any, served: tuple[Study, str]) -> Iterator[Page]:
+    """The Code page, its transcript painted; an error of a script fails the test."""
+    opened = browser.new_page(viewport={"width": 1400, "height": 900})
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto(served[1])
+    painted(opened)
+    yield opened
+    opened.close()
+    assert errors == []
+
+
+def painted(page: Page) -> None:
+    page.wait_for_function(
+        "window.__qk && window.__qk.paints > 0 && document.querySelector('.qk-stripe')", timeout=60_000
+    )
+
+
+def acknowledged(page: Page, act: Any) -> None:
+    """Do something that is one act, and wait until the server has answered and it is painted."""
+    before = page.evaluate("window.__qk.acknowledged")
+    act()
+    page.wait_for_function("n => window.__qk.acknowledged > n && !window.__qk.pending", arg=before, timeout=20_000)
+
+
+def stand_on(page: Page, word: str) -> None:
+    """Put the keyboard on a word by clicking it."""
+    x, y = place_of(page, word)
+    page.mouse.click(x, y)
+    page.keyboard.press("ArrowRight")
+
+
+def place_of(page: Page, words: str, edge: str = "middle") -> tuple[float, float]:
+    """Where words stand on the screen: their middle, or the outer edge of their first or last letter."""
+    script = """([words, edge]) => {
+      const said = [...document.querySelectorAll('.qk-said')].find((one) => one.textContent.includes(words));
+      const range = document.createRange();
+      const at = said.firstChild.data.indexOf(words);
+      range.setStart(said.firstChild, at);
+      range.setEnd(said.firstChild, at + words.length);
+      const rects = range.getClientRects();
+      const rect = edge === 'end' ? rects[rects.length - 1] : rects[0];
+      const x = { start: rect.left + 1, end: rect.right - 1, middle: (rect.left + rect.right) / 2 }[edge];
+      return [x, (rect.top + rect.bottom) / 2];
+    }"""
+    x, y = page.evaluate(script, [words, edge])
+    return x, y
+
+
+def drag_over(page: Page, words: str) -> None:
+    page.mouse.move(*place_of(page, words, "start"))
+    page.mouse.down()
+    x, y = place_of(page, words, "end")
+    page.mouse.move(x - 12, y, steps=3)
+    page.mouse.move(x, y, steps=2)
+    page.mouse.up()
+    page.wait_for_selector(".qk-picker:not([hidden])")
+
+
+def highlighted(page: Page, layer: str = "coded") -> list[str]:
+    """The words that lie under a highlight."""
+    script = """(layer) => [...CSS.highlights.get(`qk-${layer}`)].map((range) =>
+      range.startContainer.data.slice(range.startOffset, range.endOffset))"""
+    found: list[str] = page.evaluate(script, layer)
+    return found
+
+
+def labels(page: Page) -> list[str]:
+    found: list[str] = page.locator(".qk-label").all_inner_texts()
+    return found
+
+
+def coded(study: Study) -> dict[str, str]:
+    """What the study holds: words by code."""
+    table = codings_table(study)
+    return dict(zip(table["text"], table["code"], strict=True))
+
+
+def test_a_sentence_is_coded_by_keyboard_with_a_code_made_in_place(page: Page, served: tuple[Study, str]) -> None:
+    stand_on(page, "shoes")
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    page.keyboard.type("money & <b>shoes</b> 👟")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert "In winter I buy better shoes." in highlighted(page)
+    assert "money & <b>shoes</b> 👟" in labels(page)
+    assert page.locator(".qk-stripe").count() == 2
+    assert coded(served[0])["In winter I buy better shoes."] == "money & <b>shoes</b> 👟"
+    page.reload()
+    painted(page)
+    assert "In winter I buy better shoes." in highlighted(page)
+    assert "money & <b>shoes</b> 👟" in labels(page)
+
+
+def test_words_after_emoji_and_markup_are_coded_by_mouse_at_their_true_place(
+    page: Page, served: tuple[Study, str]
+) -> None:
+    drag_over(page, "<b>clear</b> when")
+    page.keyboard.type("weather")  # in no code's name, but in the definition of one
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert "<b>clear</b> when" in highlighted(page)
+    assert coded(served[0])["<b>clear</b> when"] == "rain <i>and</i> wind"
+    assert labels(page).count("rain <i>and</i> wind") == 2
+
+
+def test_an_act_is_taken_back_and_done_again_by_key(page: Page, served: tuple[Study, str]) -> None:
+    stand_on(page, "Nobody")
+    page.keyboard.press("s")
+    acknowledged(page, lambda: page.keyboard.press("Control+i"))
+    assert coded(served[0])["Nobody told me to."] == "Nobody told me to."
+    acknowledged(page, lambda: page.keyboard.press("Control+z"))
+    assert "Nobody told me to." not in coded(served[0])
+    assert "Nobody told me to." not in highlighted(page)
+    acknowledged(page, lambda: page.keyboard.press("Control+Shift+z"))
+    assert "Nobody told me to." in coded(served[0])
+    assert "Nobody told me to." in highlighted(page)
+    acknowledged(page, lambda: page.keyboard.press("Control+z"))
+
+
+def test_a_code_is_taken_off_and_the_last_code_applied_again(page: Page, served: tuple[Study, str]) -> None:
+    drag_over(page, "hate the")
+    page.keyboard.type("haste")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    stand_on(page, "winter")
+    acknowledged(page, lambda: page.keyboard.press("."))
+    assert list(coded(served[0]).values()).count("haste") == 2
+    for _ in range(2):
+        page.locator(".qk-label", has_text="haste").first.click()
+        acknowledged(page, lambda: page.keyboard.press("Delete"))
+    assert "haste" not in labels(page)
+    assert "haste" not in coded(served[0]).values()
+
+
+def test_nothing_in_a_transcript_or_a_name_becomes_markup(page: Page) -> None:
+    assert page.evaluate("window.stolen") is None
+    assert page.locator(".qk script, .qk-said *, .qk-label b, .qk-label i").count() == 0
+    assert HOSTILE in page.locator(".qk-scroll").inner_text()
+
+
+def test_what_somebody_else_does_arrives_without_a_reload(page: Page, served: tuple[Study, str]) -> None:
+    rename_code(served[0], "rain <i>and</i> wind", "weather", by="Bo")
+    page.wait_for_function("[...document.querySelectorAll('.qk-label')].some((one) => one.textContent === 'weather')")
+    rename_code(served[0], "weather", "rain <i>and</i> wind", by="Bo")
+
+
+def test_a_page_left_and_come_back_to_keeps_its_place_and_still_saves(page: Page, served: tuple[Study, str]) -> None:
+    page.get_by_role("link", name="Export", exact=True).click()
+    page.wait_for_function("!document.querySelector('.qk')")
+    page.get_by_role("link", name="Code", exact=True).click()
+    page.wait_for_function("window.__qk.mounts === 2 && document.querySelector('.qk-stripe')")
+    assert "I hate the rain" in highlighted(page)
+    stand_on(page, "foot")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.type("walking")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert coded(served[0])["foot"] == "walking"
+    acknowledged(page, lambda: page.keyboard.press("Control+z"))
+
+
+def test_the_keys_are_listed_and_put_away_again(page: Page) -> None:
+    page.locator(".qk-scroll").focus()
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog", name="Keys").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("dialog", name="Keys").is_visible()
