@@ -23,6 +23,8 @@ LOCAL_ONLY = {"protocol_whitelist": "file"}
 DAMAGED = "It may be cut short or damaged: copy it again from where it was recorded."
 SAME_VOICES = 0.5
 """Above this correlation of loudness two channels hear the same people."""
+STEADY = 0.1
+"""Loudness that varies less than this about its mean is nobody's speech."""
 LOUDNESS_STEP = SAMPLE_RATE // 20
 
 
@@ -193,7 +195,7 @@ def hear_different_voices(left: Samples, right: Samples) -> bool:
     the microphones); of two people who take turns, or talk at once, it does not.
     """
     first, second = _loudness(left), _loudness(right)
-    if len(first) < 2 or not first.std() or not second.std():
+    if any(len(one) < 2 or one.std() <= STEADY * one.mean() for one in (first, second)):
         return False
     return bool(np.corrcoef(first, second)[0, 1] < SAME_VOICES)
 

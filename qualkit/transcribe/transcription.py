@@ -25,7 +25,7 @@ class Options:
     task: Task = "transcribe"
     speakers: str = "auto"
     beam_size: int = 5
-    batch_size: int = 8
+    batch_size: int = 4
     """Windows decoded together; it changes times and probabilities slightly, so it belongs to the settings."""
 
     def settings(self, precision: str) -> dict[str, Setting]:

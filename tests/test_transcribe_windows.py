@@ -1,0 +1,208 @@
+"""Which stretches are decoded, how they are packed, and where their words belong."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from transcribe_inputs import silence, tone
+
+from qualkit.transcribe.windows import (
+    FRAME,
+    LONG_SILENCE,
+    MIN_GAP,
+    QUIETEST_DB,
+    WINDOW,
+    Piece,
+    Window,
+    active_level,
+    cut_long,
+    cut_out,
+    frame_levels,
+    gains_to_target,
+    in_time,
+    level_out,
+    loud_gaps,
+    pack,
+    pad,
+    place,
+    plan_channel,
+    speech_spans,
+    to_ms,
+    without_bleed,
+)
+
+
+@st.composite
+def ordered_spans(draw: st.DrawFn) -> list[tuple[int, int]]:
+    steps = draw(st.lists(st.tuples(st.integers(0, 400), st.integers(1, WINDOW)), max_size=30))
+    spans, at = [], 0
+    for gap, length in steps:
+        spans.append((at + gap, at + gap + length))
+        at += gap + length
+    return spans
+
+
+def flat(level: float, frames: int) -> np.ndarray:
+    return np.full(frames, level, np.float32)
+
+
+@given(ordered_spans())
+def test_packing_keeps_every_piece_in_order_and_fills_no_window_over_thirty_seconds(
+    spans: list[tuple[int, int]],
+) -> None:
+    pieces = [Piece(0, *span) for span in spans]
+    packed = pack(pieces)
+    assert [piece for window in packed for piece in window] == pieces
+    assert all(sum(piece.frames for piece in window) <= WINDOW for window in packed)
+
+
+@given(ordered_spans())
+def test_no_window_reaches_across_a_long_silence(spans: list[tuple[int, int]]) -> None:
+    for window in pack(Piece(0, *span) for span in spans):
+        gaps = [b.start - a.end for a, b in pairwise(window)]
+        assert all(gap <= LONG_SILENCE for gap in gaps)
+
+
+@given(st.integers(1, 5 * WINDOW), st.integers(0, 50))
+def test_a_long_span_is_cut_without_a_gap_into_pieces_of_at_most_a_window(length: int, start: int) -> None:
+    levels = np.random.default_rng(0).normal(-30, 5, start + length).astype(np.float32)
+    cut = cut_long([(start, start + length)], levels)
+    assert cut[0][0] == start
+    assert cut[-1][1] == start + length
+    assert all(a[1] == b[0] for a, b in pairwise(cut))
+    assert all(0 < end - begin <= WINDOW for begin, end in cut)
+
+
+def test_a_long_span_is_cut_where_it_is_quietest() -> None:
+    levels = flat(-20, 2 * WINDOW)
+    levels[800] = -50
+    assert cut_long([(0, WINDOW + 10)], levels) == [(0, 800), (800, WINDOW + 10)]
+
+
+@given(st.lists(st.floats(0, 1, width=32), max_size=300))
+def test_speech_spans_are_ordered_apart_and_within_the_recording(probabilities: list[float]) -> None:
+    spans = speech_spans(np.array(probabilities, np.float32))
+    edges = [edge for span in spans for edge in span]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(probabilities) for edge in edges)
+
+
+def test_speech_that_fades_is_followed_down_and_noise_that_never_was_speech_is_not() -> None:
+    probabilities = np.zeros(200, np.float32)
+    probabilities[50:60], probabilities[60:70] = 0.9, 0.4
+    probabilities[150:160] = 0.45
+    ((start, end),) = speech_spans(probabilities)
+    assert start < 50
+    assert 70 < end < 100
+
+
+def test_padding_never_makes_neighbours_overlap() -> None:
+    assert pad([(10, 20), (24, 30)], 100) == [(0, 22), (22, 42)]
+
+
+# ---- levels ----
+
+
+def test_the_level_follows_the_gain_of_the_recorder_and_not_the_silence_around() -> None:
+    loud = frame_levels(tone(2, loud=0.3))
+    faint = frame_levels(tone(2, loud=0.03))
+    among_silence = frame_levels(np.concatenate([silence(5), tone(2, loud=0.3), silence(5)]))
+    assert active_level(loud) - active_level(faint) == pytest.approx(20, abs=0.3)
+    assert active_level(among_silence) == pytest.approx(active_level(loud), abs=0.3)
+
+
+def test_digital_silence_has_the_lowest_level_and_an_empty_recording_has_none() -> None:
+    assert frame_levels(silence(1)).max() == QUIETEST_DB
+    assert len(frame_levels(silence(0))) == 0
+
+
+def test_a_faint_stretch_is_raised_more_than_a_loud_one() -> None:
+    levels = np.concatenate([flat(-20, 2000), flat(-35, 2000)])
+    (gains,) = gains_to_target([levels])
+    assert gains[100] == pytest.approx(1.0, rel=0.01)
+    assert 20 * np.log10(gains[-100]) == pytest.approx(15, abs=0.5)
+
+
+def test_the_noise_of_a_silent_channel_is_not_raised_to_the_level_of_speech() -> None:
+    speech, noise = flat(-25, 1000), flat(-80, 1000)
+    _, gains = gains_to_target([speech, noise])
+    assert (noise + 20 * np.log10(gains)).max() < -50
+
+
+def test_a_channel_that_only_hears_the_other_ones_speaker_is_silent() -> None:
+    own, other = flat(-45, 200), flat(-20, 200)
+    own[100:] = -22
+    heard = without_bleed(own, [other])
+    assert (heard[:80] == QUIETEST_DB).all()
+    assert (heard[120:] == -22).all()
+
+
+def test_what_the_detector_passed_over_at_the_level_of_speech_is_a_gap_to_decode() -> None:
+    levels = np.random.default_rng(1).normal(-25, 6, 400).astype(np.float32)
+    levels[300:] = -70
+    ((start, end),) = loud_gaps(levels, [(0, 100)])
+    assert start == 100
+    assert 290 <= end <= 310
+
+
+def test_a_hum_as_loud_as_speech_is_not_a_gap_to_decode() -> None:
+    levels = np.random.default_rng(1).normal(-25, 6, 400).astype(np.float32)
+    levels[200:] = -25
+    assert loud_gaps(levels, [(0, 200)]) == []
+
+
+def test_a_short_noise_is_not_a_gap_to_decode() -> None:
+    levels = np.random.default_rng(1).normal(-25, 6, 400).astype(np.float32)
+    levels[100 + MIN_GAP // 3 :] = -80
+    assert loud_gaps(levels, [(0, 100)]) == []
+
+
+def test_pieces_of_about_one_level_are_left_as_they_are_and_a_faint_one_is_raised() -> None:
+    gains = np.concatenate([flat(1.0, 100), flat(1.5, 100), flat(10.0, 100)])
+    pieces = level_out([Piece(0, 0, 100), Piece(0, 100, 200), Piece(0, 200, 300)], gains)
+    assert [piece.gain for piece in pieces] == [1.0, 1.0, pytest.approx(10 ** (18 / 20))]
+
+
+def test_a_plan_holds_the_speech_and_what_was_missed_in_order_of_time() -> None:
+    levels = np.random.default_rng(2).normal(-25, 6, 300).astype(np.float32)
+    probabilities = np.zeros(300, np.float32)
+    probabilities[100:200] = 0.9
+    (window,) = plan_channel(0, levels, flat(1.0, 300), probabilities)
+    assert [piece.repair for piece in window.pieces] == [True, False, True]
+    assert not window.guessed
+    assert all(a.end <= b.start for a, b in pairwise(window.pieces))
+
+
+def test_windows_of_two_channels_are_decoded_in_order_of_time() -> None:
+    first, second = Window((Piece(0, 0, 50),)), Window((Piece(1, 10, 40),))
+    assert in_time([first, second]) == [second, first]
+
+
+# ---- from a window back to the recording ----
+
+
+def test_the_sound_of_a_window_is_its_pieces_one_after_the_other() -> None:
+    samples = np.arange(100 * FRAME, dtype=np.int64).astype(np.int16) // 4
+    window = Window((Piece(0, 2, 4), Piece(0, 50, 51, gain=2.0)))
+    sound = cut_out([samples], window)
+    assert len(sound) == 3 * FRAME
+    assert sound[0] == samples[2 * FRAME] / 32768
+    assert sound[-1] == pytest.approx(samples[51 * FRAME - 1] / 16384)
+
+
+@given(ordered_spans(), st.integers(0, 30_000), st.integers(0, 2000))
+def test_a_word_of_a_window_lies_in_one_of_its_pieces(spans: list[tuple[int, int]], start: int, length: int) -> None:
+    for pieces in pack(Piece(0, *span) for span in spans):
+        placed = place(Window(pieces), start, start + length)
+        assert placed[0] <= placed[1]
+        assert any(to_ms(piece.start) <= placed[0] and placed[1] <= to_ms(piece.end) for piece in pieces)
+
+
+def test_a_word_after_a_seam_stands_where_it_was_said() -> None:
+    window = Window((Piece(0, 0, 100), Piece(0, 1000, 1100)))
+    assert place(window, 3500, 3700) == (to_ms(1000) + 300, to_ms(1000) + 500)
+    assert place(window, 100, 300) == (100, 300)
