@@ -30,10 +30,11 @@ COUNTED = {
 
 
 def panel(study: Study) -> None:
-    """The way in for files; open where the study has no interview yet, and while something is on its way."""
+    """The way in for files; open where the study has no interview yet. What is on its way is told above it."""
     with study.reading() as connection:
         is_empty = not reads.interviews(connection)
-    if not (is_empty or st.session_state.get(OPEN) or recordings.under_way(study)):
+    recordings.told(study)
+    if not (is_empty or st.session_state.get(OPEN)):
         if st.button("Add recordings or transcripts", type="primary", icon=":material/add:"):
             st.session_state[OPEN] = True
             st.rerun()
@@ -43,8 +44,8 @@ def panel(study: Study) -> None:
         with files:
             transcripts(study)
         with sound:
-            recordings.section(study)
-        if not is_empty and st.button("Close", key="close-adding", disabled=recordings.under_way(study)):
+            recordings.choose(study)
+        if not is_empty and st.button("Close", key="close-adding"):
             close()
 
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any
 
@@ -70,7 +71,7 @@ class Transcribing:
         self.folder = Path(tempfile.mkdtemp(prefix=".incoming-", dir=study))
         (self.folder / "recordings").mkdir()
         for name, body in recordings:
-            with (self.folder / "recordings" / name).open("wb") as file:
+            with free_place(self.folder / "recordings" / name).open("wb") as file:
                 shutil.copyfileobj(body, file)
         self.cancelled = False
         command = [sys.executable, "-m", "qualkit.ui.transcribing", str(study), str(self.folder)]
@@ -116,3 +117,9 @@ class Transcribing:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def free_place(path: Path) -> Path:
+    """The path, or one beside it where two recordings have one name."""
+    places = chain([path], (path.with_stem(f"{path.stem} ({n})") for n in count(2)))
+    return next(place for place in places if not place.exists())

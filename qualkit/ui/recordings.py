@@ -35,19 +35,24 @@ def under_way(study: Study) -> bool:
     return str(study.folder) in runs()
 
 
-def section(study: Study) -> None:
-    """Choose recordings, or see how far they are."""
+def told(study: Study) -> None:
+    """How far the recordings are that were sent last, and then what became of each; nothing where none were."""
     run = runs().get(str(study.folder))
     if run is None:
-        choose(study)
-    elif run.state().running:
-        progress(study)
-    else:
-        finished(study, run.state())
+        return
+    with st.container(border=True):
+        st.markdown("**Recordings**")
+        if run.state().running:
+            progress(study)
+        else:
+            finished(study, run.state())
 
 
 def choose(study: Study) -> None:
     """Choose recordings and begin; where the part that hears is not installed, how to get it."""
+    if under_way(study):
+        st.caption("Recordings are on their way; more can be added when they are done.")
+        return
     try:
         check_installed("faster-whisper")
     except MissingExtra as error:
@@ -107,7 +112,8 @@ def outcomes(ended: Sequence[Ended]) -> None:
     for one in ended:
         name = frame.plain(one.file)
         if one.status == "failed":
-            st.error(f"**{name}** {frame.plain(one.message)} {frame.plain(one.hint)}")
+            named = "" if one.file in one.message else f"{name}: "
+            st.error(f"{named}{frame.plain(one.message)} {frame.plain(one.hint)}")
         else:
             why = f", {frame.plain(one.message)}" if one.message else ""
             st.markdown(
