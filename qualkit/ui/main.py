@@ -53,8 +53,20 @@ def main() -> None:
     chosen = st.navigation(pages)
     sidebar(study)
     frame.tell_done()
-    with frame.telling_errors():
-        chosen.run()
+    _run(chosen)
+
+
+def _run(chosen: st.Page) -> None:
+    """Run a page; a fault of the program is told in our own words, its trace stays in the log on this computer.
+
+    Streamlit's own box for a fault offers links that hand it to outside services.
+    """
+    try:
+        with frame.telling_errors():
+            chosen.run()
+    except Exception:  # noqa: BLE001 the outermost edge: nothing below it swallows a fault
+        log.exception("A page failed.")
+        st.error(words.FAILED, icon=":material/error:")
 
 
 def sections(study: Study | None) -> dict[str, list[st.Page]]:

@@ -31,7 +31,10 @@ NO_CODES = "There are no codes yet."
 MAKE_CODES = "Select a passage on the Code page and give it a name, or make a code here."
 SAVED = "Saved."
 CHANGED_MEANWHILE = "Reload the page to see what is there now."
-FAILED = "Something went wrong that is not your mistake."
+FAILED = (
+    "Something went wrong that is not your mistake. What you did before is saved. "
+    "The details stand in the window in which qualkit app runs; nothing of it left this computer."
+)
 
 
 def codes_title(approach: str) -> str:
