@@ -64,7 +64,7 @@ def _run(chosen: st.Page) -> None:
     try:
         with frame.telling_errors():
             chosen.run()
-    except Exception:  # noqa: BLE001 the outermost edge: nothing below it swallows a fault
+    except Exception:  # the outermost edge: nothing below it swallows a fault
         log.exception("A page failed.")
         st.error(words.FAILED, icon=":material/error:")
 
