@@ -32,6 +32,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.transcribe.utterances",
         "qualkit.saturation",
         "qualkit.saturation.matrix",
+        "qualkit.saturation.grids",
         "qualkit.saturation.frequencies",
         "qualkit.saturation.curve",
         "qualkit.saturation.criteria",
@@ -73,6 +74,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.*.actions",
         "qualkit.*.registry",
         "qualkit.transcribe.batch",
+        "qualkit.transcribe.into_study",
     ),
     4: ("qualkit.cli*", "qualkit.ui*"),
     2: (
