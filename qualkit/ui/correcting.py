@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 
 import streamlit as st
 
@@ -143,10 +145,11 @@ def changed_passages(study: Study, interview: Interview) -> None:
 
 def _beside(study: Study, one: Flagged) -> None:
     before, after, buttons = st.columns([5, 5, 2])
+    was, now = side_by_side(one.was, one.now)
     before.caption("Was")
-    before.text(one.was)
+    before.markdown(was)
     after.caption("Now")
-    after.text(one.now or "(nothing of it is left)")
+    after.markdown(now or "(nothing of it is left)")
     with buttons:
         if one.now and st.button("Stands right", key=f"right-{one.segment.id}", width="stretch"):
             frame.do(lambda: stands_right(study, one))
@@ -154,6 +157,28 @@ def _beside(study: Study, one: Flagged) -> None:
             "Remove", key=f"remove-{one.segment.id}", width="stretch", help="The mark and its codes; undo helps."
         ):
             frame.do(lambda: take_away(study, one))
+
+
+def side_by_side(was: str, now: str) -> tuple[str, str]:
+    """Both texts as Markdown, with the words that differ on a ground of their own."""
+    old, new = (re.findall(r"\S+|\s+", text) for text in (was, now))
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    before = (_shown(old[a:b], differs=step != "equal") for step, a, b, _, _ in steps)
+    after = (_shown(new[a:b], differs=step != "equal") for step, _, _, a, b in steps)
+    return "".join(before), "".join(after)
+
+
+def _shown(words: list[str], *, differs: bool) -> str:
+    if not any(word.strip() for word in words) or not differs:
+        return "".join(frame.plain(word) if word.strip() else _space(word) for word in words)
+    said = frame.plain(" ".join("".join(words).split()))
+    return f"{_space(words[0])}:orange-background[{said}]{_space(words[-1])}"
+
+
+def _space(between: str) -> str:
+    if between.strip():
+        return ""
+    return "\n\n" if between.count("\n") > 1 else "  \n" if "\n" in between else " "
 
 
 def stands_right(study: Study, one: Flagged) -> str:

@@ -78,7 +78,8 @@ def about(interview: Interview, shown: Transcript | None, recording: Recording |
         parts.append(f"{clock(recording.duration_ms)} of sound")
     if shown:
         parts.append(f"{len(shown.text.split()):,} words")
-        parts += [f"corrected {shown.revision - 1} times"] if shown.revision > 1 else []
+        times = shown.revision - 1
+        parts += [f"corrected {'once' if times == 1 else f'{times} times'}"] if times else []
         parts += [f"from {shown.source}"] if shown.source else []
     st.caption(" · ".join(frame.plain(part) for part in parts))
 
