@@ -347,7 +347,7 @@ def test_an_act_that_a_busy_study_had_no_room_for_is_sent_again(desk: Desk, monk
 # ---- the sources ----
 
 
-@pytest.mark.parametrize("name", [*(f"{name}.js" for name in SOURCES), "doc.js", "coder.css"])
+@pytest.mark.parametrize("name", [*(f"{name}.js" for name in SOURCES), "exchange.js", "coder.css"])
 def test_no_source_writes_markup_or_runs_text(name: str) -> None:
     text = source(name)
     assert len(text.splitlines()) < 420

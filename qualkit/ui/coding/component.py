@@ -27,35 +27,35 @@ def source(name: str) -> str:
 
 
 @cache
-def _document_renderer() -> ComponentRenderer:
-    return st.components.v2.component("qualkit.document", js=source("doc.js"))
+def _transcript() -> ComponentRenderer:
+    js = "\n".join(source(f"{name}.js") for name in SOURCES)
+    # styles are not isolated: highlights of text and the page's fonts and colours do not reach into a shadow tree
+    return st.components.v2.component("qualkit.transcript", js=js, css=source("coder.css"), isolate_styles=False)
 
 
 @cache
-def _coder_renderer() -> ComponentRenderer:
-    js = "\n".join(source(f"{name}.js") for name in SOURCES)
-    # styles are not isolated: highlights of text and the page's fonts and colours do not reach into a shadow tree
-    return st.components.v2.component("qualkit.coder", js=js, css=source("coder.css"), isolate_styles=False)
+def _messenger() -> ComponentRenderer:
+    return st.components.v2.component("qualkit.exchange", js=source("exchange.js"))
 
 
 def coding_component(study: Study, interview_id: str, coder: str) -> None:
     """Show an interview to be read and coded.
 
-    The transcript goes to the browser once, outside the fragment; a coding and the look every two seconds at what
-    others did rerun only the fragment. Nothing may be shown or hidden above it in the same container: Streamlit would
-    mount it anew.
+    The transcript and the component's source go to the browser once, outside the fragment; a coding, and the look
+    every two seconds at what others did, rerun only the fragment. Nothing may be shown or hidden above it in the same
+    container: Streamlit would mount it anew.
     """
     desk = Desk(study, interview_id, coder)
     snapshot = _snapshot(desk)
-    with st.container(key="qk-document"):
-        _document_renderer()(key=f"document {snapshot['key']}", data=snapshot)
-    _exchange(desk, snapshot["key"], snapshot["rev"])
+    _transcript()(key=f"transcript {snapshot['key']}", data=snapshot)
+    with st.container(key="qk-exchange"):
+        _exchange(desk, snapshot["key"], snapshot["rev"])
 
 
 def _snapshot(desk: Desk) -> dict[str, Any]:
     """The session's first snapshot of this text: what the browser holds, so later ones would be out of step."""
     with desk.study.reading() as connection:
-        slot = f"document {document_key(connection, desk.study, desk.interview_id)}"
+        slot = f"transcript {document_key(connection, desk.study, desk.interview_id)}"
     kept: dict[str, Any] | None = st.session_state.get(f"kept {slot}")
     if kept is None:
         kept = st.session_state[f"kept {slot}"] = document(desk.study, desk.interview_id)
@@ -78,4 +78,4 @@ def _exchange(desk: Desk, key: str, rev: int) -> None:
     if since["key"] != key:
         st.rerun()  # the transcript was corrected: the whole page takes the new text
     data = {**since, "coder": desk.coder, "settled": answer.settled, "refused": answer.refused}
-    _coder_renderer()(key=slot, data=data, default={"outbox": None}, on_outbox_change=take)
+    _messenger()(key=slot, data=data, default={"outbox": None}, on_outbox_change=take)

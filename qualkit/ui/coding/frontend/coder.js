@@ -296,35 +296,31 @@ class Coder {
 
 const KEPT = (window.__qkKept ||= new Map()); // document key -> Coder
 
-// Called at every new piece of data; the function that it returns, when Streamlit takes the component off the page.
-export default function (component) {
-  const place = (component.parentElement.__qkPlace ||= newPlace(component.parentElement));
-  place.component = component;
-  place.show();
-  return place.leave;
+// Called with the snapshot; what it returns is called when Streamlit takes the component off the page, and also for a
+// call that another one has overtaken, so only the latest call's word counts.
+export default function ({ data, parentElement }) {
+  const place = (parentElement.__qkPlace ||= newPlace(parentElement, data));
+  const call = ++place.calls;
+  place.coder.snapshot = data;
+  place.hear();
+  return () => setTimeout(() => call === place.calls && place.leave());
 }
 
-function newPlace(parentElement) {
-  const place = { coder: null, component: null };
-  place.show = () => {
-    const { data, setStateValue } = place.component;
-    const snapshot = window.__qkDocuments?.get(data.key);
-    if (!snapshot) return; // the document's own component has not run yet; its event calls again
-    if (!place.coder) {
-      place.coder = KEPT.get(data.key) || new Coder(snapshot);
-      KEPT.set(data.key, place.coder);
-      place.coder.adopt(parentElement);
-    }
-    place.coder.snapshot = snapshot;
-    place.coder.update(data, setStateValue);
+function newPlace(parentElement, snapshot) {
+  const { key } = snapshot;
+  const coder = KEPT.get(key) || new Coder(snapshot);
+  KEPT.set(key, coder);
+  coder.adopt(parentElement);
+  const hear = () => {
+    const exchange = window.__qkExchanges?.get(key);
+    if (exchange) coder.update(exchange.data, exchange.setStateValue);
   };
-  const arrived = (event) => event.detail === place.component.data.key && place.show();
-  window.addEventListener("qk-document", arrived);
-  place.leave = () => {
-    window.removeEventListener("qk-document", arrived);
+  const heard = (event) => event.detail === key && hear();
+  window.addEventListener("qk-exchange", heard);
+  const leave = () => {
+    window.removeEventListener("qk-exchange", heard);
     delete parentElement.__qkPlace;
-    const { coder } = place;
-    if (coder?.parent === parentElement) coder.leave(() => KEPT.get(coder.snapshot.key) === coder && KEPT.delete(coder.snapshot.key));
+    if (coder.parent === parentElement) coder.leave(() => KEPT.get(key) === coder && KEPT.delete(key));
   };
-  return place;
+  return { calls: 0, coder, hear, leave };
 }
