@@ -116,7 +116,7 @@ def carry_out(study: Study, sources: Sources, *, tell: Tell) -> None:
     """Do to a transcribed study all that the sources tell, from correcting the transcripts to the exports."""
     for row in sources.people:
         wrong, words = correct_transcript(study, sources, row["interview"])
-        tell(f"Reading {row['interview']} against the recording: {wrong} of {words} words to correct, and punctuation")
+        tell(f"Correcting {row['interview']} by its script: {wrong} of {words} words, and punctuation")
         enter_person(study, row)
     for step in sources.steps:
         tell(_told(step))
@@ -140,16 +140,14 @@ def transcribe_recordings(study: Study, sources: Sources, model: str, on_event: 
 
 
 def correct_transcript(study: Study, sources: Sources, interview: str) -> tuple[int, int]:
-    """Read a transcript against what was said; how many words of how many were not as they were said.
+    """Correct a transcript by the script that was spoken; how many words of how many were not as they were said.
 
     What the engine wrote stays as the first revision, and in the transcripts folder.
     """
     said = (sources.folder / "script" / f"{interview}.txt").read_text(encoding="utf-8").strip()
     with study.reading() as connection:
         heard = transcripts.transcript(connection, find_interview(connection, interview).id)
-    revise_transcript(
-        study, interview, said, why="Read against the recording: punctuation, numbers, names of speakers."
-    )
+    revise_transcript(study, interview, said, why="Corrected by the script: words, punctuation, names of speakers.")
     return words_misheard(_spoken(heard.text if heard else ""), _spoken(said))
 
 
