@@ -30,11 +30,14 @@ class FasterWhisper:
 
         # tqdm's own lock leaves semaphores behind, with a warning, when the process is ended by Ctrl-C.
         tqdm.set_lock(threading.RLock())
+        if not model.is_dir():
+            hint = "Use it with --engine openai-whisper, or give a folder with a model converted for CTranslate2."
+            raise NoWeights(f"“{model.name}” is a checkpoint of openai-whisper.", hint=hint)
         device, numbers = ("cuda", "float16") if has_cuda() else ("cpu", "int8")
         try:
             loaded = WhisperModel(str(model), device=device, compute_type=numbers, cpu_threads=threads)
         except (RuntimeError, ValueError) as error:
-            hint = f"Remove “{model}” and run again. CTranslate2 says: {error}"
+            hint = f"Copy or install the model in “{model}” again. CTranslate2 says: {error}"
             raise NoWeights(f"The weights of “{options.model}” cannot be loaded.", hint=hint) from error
         self.options, self._model, self._pipeline = options, loaded, BatchedInferencePipeline(loaded)
         self.multilingual = bool(loaded.model.is_multilingual)
