@@ -69,6 +69,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.coding.codes",
         "qualkit.coding.segments",
         "qualkit.coding.versions",
+        "qualkit.saturation.sources",
         "qualkit.withdraw",
         "qualkit.themes.__main__",
         "qualkit.*.actions",

@@ -7,10 +7,11 @@ from qualkit.coding.segments import Span, apply_code
 from qualkit.coding.versions import commit_codebook
 from qualkit.interviews import add_interview
 from qualkit.model import Code
-from qualkit.saturation.actions import distinct_names, saturation
+from qualkit.saturation.actions import saturation
 from qualkit.saturation.criteria import Criterion
 from qualkit.saturation.matrix import matrix
 from qualkit.saturation.result import CONTENT_ORDER, FILE_ORDER, Saturation
+from qualkit.saturation.sources import distinct_names
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.text.turns import from_labelled_text

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from qualkit.errors import BadFile, BadMatrix, QualkitError, UnknownFormat
 from qualkit.saturation.criteria import Criterion
+from qualkit.saturation.matrix_files import read_matrix
 from qualkit.saturation.result import FILE_ORDER, measured
-from qualkit.saturation.tables import incidence_bytes, read_matrix, write_table
+from qualkit.saturation.tables import incidence_bytes, write_table
 
 PLAIN = "interview,fear,hope\nI1,1,0\nI2,0,1\n"
 

@@ -34,7 +34,9 @@ def codes_per_interview(matrix: Matrix) -> Counts:
 
 
 def first_interview(matrix: Matrix) -> Counts:
-    """Place of the first interview (from 1) that holds each code; shape (S,)."""
+    """Place of the first interview (from 1) that holds each code, or in which it was discovered; shape (S,)."""
+    if matrix.discovered is not None:
+        return np.asarray(matrix.discovered, dtype=np.int64)
     if not matrix.codes:
         return np.zeros(0, dtype=np.int64)
     return np.asarray(matrix.present.argmax(axis=0) + 1, dtype=np.int64)

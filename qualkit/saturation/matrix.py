@@ -24,12 +24,16 @@ class Matrix:
     codes : tuple of str, length S
     present : ndarray of bool, shape (T, S)
     never_applied : tuple of str
+    discovered : tuple of int, length S, or None
+        Place (from 1) of the interview in which each code was discovered, where that is counted in place of the first
+        interview that holds it. Says nothing about which interviews hold the code.
     """
 
     interviews: tuple[str, ...]
     codes: tuple[str, ...]
     present: NDArray[np.bool_]
     never_applied: tuple[str, ...] = ()
+    discovered: tuple[int, ...] | None = None
 
 
 def matrix(interviews: Sequence[str], codes: Sequence[str], counts: ArrayLike) -> Matrix:

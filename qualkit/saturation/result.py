@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 from qualkit.saturation.criteria import Criterion, Guest, guest, guest_table
 from qualkit.saturation.curve import Step, new_codes, steps
 from qualkit.saturation.matrix import Matrix
+from qualkit.saturation.stopping import Francis, batches, francis, quarters
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FILE_ORDER = "the order of the file's rows"
 CONTENT_ORDER = "content order"
+DISCOVERY_ORDER = "order of discovery"
+NEAR = 90.0
+"""Percent of all codes from which an interview counts as near the end of new ones (Squire et al. 2024)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +42,23 @@ class Saturation:
     order: str
     codebook: str = ""
     unit: str = "interview"
+    level: str = "code"
+    remarks: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> Guest:
         """The criterion that was asked for."""
         return self.guest[0]
+
+    @property
+    def new(self) -> list[int]:
+        """New codes per interview; length T."""
+        return [step.new for step in self.steps]
+
+    @property
+    def francis(self) -> Francis:
+        """What ten interviews and three more without a new code say (Francis et al. 2010)."""
+        return francis(self.new)
 
     @property
     def without_codes(self) -> tuple[str, ...]:
@@ -57,18 +73,22 @@ class Saturation:
         return tuple(step.interview for step in run if step.codes == 0)
 
 
-def measured(matrix: Matrix, criterion: Criterion, *, order: str, codebook: str = "") -> Saturation:
-    """Count a matrix and put the criteria to it; `criterion` comes first, the table of the paper after it."""
+def measured(matrix: Matrix, criterion: Criterion, *, order: str, **about: Any) -> Saturation:
+    """Count a matrix and put the criteria to it; `criterion` comes first, the table of the paper after it.
+
+    `about` are the fields of Saturation that say what was counted: codebook, unit, level, remarks.
+    """
     new = new_codes(matrix).tolist()
     chosen = guest(new, **criterion._asdict())
     others = (cell for cell in guest_table(new) if cell.criterion != criterion)
-    return Saturation(matrix=matrix, steps=steps(matrix), guest=(chosen, *others), order=order, codebook=codebook)
+    return Saturation(matrix=matrix, steps=steps(matrix), guest=(chosen, *others), order=order, **about)
 
 
 def to_json(result: Saturation) -> dict[str, Any]:
     """The document of `qualkit saturation --json`, without the wording; lists per interview have length T."""
     return {
         "unit": result.unit,
+        "level": result.level,
         "order": result.order,
         "codebook": result.codebook or None,
         "interviews": len(result.matrix.interviews),
@@ -83,7 +103,18 @@ def to_json(result: Saturation) -> dict[str, Any]:
         "prop_new": [step.prop_new for step in result.steps],
         "percent": [step.percent for step in result.steps],
         "new_code_names": [list(step.new_names) for step in result.steps],
-        "criteria": {"guest": [{**asdict(cell), "label": cell.label} for cell in result.guest]},
+        "last_new": max((step.place for step in result.steps if step.new), default=None),
+        "near": next((step.place for step in result.steps if (step.percent or 0) >= NEAR), None),
+        "criteria": {"guest": [{**asdict(cell), "label": cell.label} for cell in result.guest], **_others(result)},
+    }
+
+
+def _others(result: Saturation) -> dict[str, Any]:
+    """The other ways in use to say that few new codes came."""
+    return {
+        "francis": asdict(result.francis),
+        "batches": [asdict(batch) for batch in batches(result.new)],
+        "quarters": [asdict(part) for part in quarters(result.new)],
     }
 
 

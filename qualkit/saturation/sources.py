@@ -1,0 +1,180 @@
+"""A study's coding as a matrix, under the view that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from qualkit.coding.codebook import IN_USE, path_of
+from qualkit.coding.versions import find_version
+from qualkit.model import Code, Coding, Interview, ThemeCode
+from qualkit.saturation.views import (
+    AS_CODED,
+    AS_IT_STANDS,
+    CURRENT,
+    Applied,
+    Counted,
+    View,
+    codings_then,
+    counted,
+    lifted,
+)
+from qualkit.store import reads
+from qualkit.store.recodings import coding_moves
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+CODE_FIELDS = tuple(f.name for f in fields(Code))
+
+
+class Codes(NamedTuple):
+    """The codes of a view: the name under which each id counts (None: not counted), and those never to be lost."""
+
+    names: Mapping[str, str | None]
+    in_use: tuple[str, ...]
+
+
+def study_matrix(connection: Connection, view: View = AS_IT_STANDS) -> Counted:
+    """Which code (or theme) is applied in which interview (or to which case) under this view. Raises NotFound."""
+    codes = _codes(connection, view)
+    units = _units(connection, view)
+    applied = [
+        Applied(units[interview_id], name, at)
+        for interview_id, code_id, at in _applications(connection, view)
+        if (name := codes.names[code_id]) is not None and interview_id in units
+    ]
+    rows = list(dict.fromkeys(units.values()))
+    if view.level == "code":
+        return counted(rows, codes.in_use, applied, view.order)
+    return _of_themes(connection, view, codes, (rows, applied))
+
+
+def codebook_label(connection: Connection, view: View = AS_IT_STANDS) -> str:
+    """Which codebook was counted: as coded, a saved version, or the current one and whether it changed since."""
+    if view.codebook == AS_CODED:
+        return "the codes as first applied"
+    if view.codebook != CURRENT:
+        return f"codebook v{find_version(connection, view.codebook).number}"
+    versions = reads.versions(connection)
+    if not versions:
+        return "the current codebook, no version of it saved yet"
+    last = versions[-1]
+    changed = reads.deltas_since(connection, last.seq_upto, frozenset({"code"}))
+    return f"codebook v{last.number}{' with later changes' if changed else ''}"
+
+
+def distinct_names(codes: Sequence[Code]) -> dict[str, str]:
+    """A name for each code id that no other code has: its own, else its path, else its path with its id."""
+    by_id = {code.id: code for code in codes}
+    taken: dict[str, str] = {}
+    for code in sorted(codes, key=lambda code: code.status not in IN_USE):  # codes in use get the shorter names
+        path = path_of(code, by_id)
+        spellings = (code.name, path, f"{path} ({code.id})")
+        taken[next(name for name in spellings if name not in taken)] = code.id
+    return {code_id: name for name, code_id in taken.items()}
+
+
+# ---- codes ----
+
+
+def _codes(connection: Connection, view: View) -> Codes:
+    now = reads.codes(connection)
+    if view.codebook == AS_CODED:
+        names = distinct_names(now)
+        return Codes(names, tuple(names.values()))
+    if view.codebook != CURRENT:
+        then = reads.snapshot(connection, find_version(connection, view.codebook))
+        now = _with_later(then, now)
+    return _mapped(now)
+
+
+def _with_later(then: Sequence[Mapping[str, Any]], now: Sequence[Code]) -> list[Code]:
+    """The codes of a version, and those made after it as themselves: what was done to them later does not count yet."""
+    known = [Code(**{name: row[name] for name in CODE_FIELDS}) for row in then]
+    ids = {code.id for code in known}
+    made_later = [Code(id=code.id, name=code.name, parent_id=code.parent_id) for code in now if code.id not in ids]
+    return known + made_later
+
+
+def _mapped(codes: Sequence[Code]) -> Codes:
+    names, by_id = distinct_names(codes), {code.id: code for code in codes}
+    found = {code.id: _became(code, names, by_id) for code in codes}
+    return Codes(found, tuple(dict.fromkeys(name for name in found.values() if name is not None)))
+
+
+def _became(code: Code, names: Mapping[str, str], by_id: Mapping[str, Code]) -> str | None:
+    """The name under which a code counts: its own, that of the code it was merged into, or none (retired)."""
+    while code.status == "merged" and (into := by_id.get(code.merged_into or "")):
+        code = into
+    return names[code.id] if code.status in IN_USE else None
+
+
+# ---- codings ----
+
+
+def _applications(connection: Connection, view: View) -> Iterable[tuple[str, str, str]]:
+    """(interview id, code id, moment); moments are left out where nobody asks for them and counts are at hand."""
+    if view.codebook == CURRENT and view.order == "content":
+        pairs = reads.counts(connection).items()
+        return ((interview_id, code_id, "") for code_id, where in pairs for interview_id, n in where.items() if n > 0)
+    return _from_codings(connection, _codings(connection, view))
+
+
+def _codings(connection: Connection, view: View) -> list[Coding]:
+    standing = reads.codings(connection)
+    if view.codebook == CURRENT:
+        return standing
+    line = 0 if view.codebook == AS_CODED else find_version(connection, view.codebook).seq_upto
+    return codings_then(standing, coding_moves(connection), line)
+
+
+def _from_codings(connection: Connection, codings: Sequence[Coding]) -> Iterable[tuple[str, str, str]]:
+    where = {segment.id: segment.interview_id for segment in reads.segments(connection)}
+    return ((where[one.segment_id], one.code_id, one.created_at) for one in codings if one.segment_id in where)
+
+
+# ---- units ----
+
+
+def _units(connection: Connection, view: View) -> dict[str, str]:
+    """The row of each interview: itself, or its participant; one with several participants stays a row of its own."""
+    interviews = reads.interviews(connection)
+    if view.unit == "interview":
+        return {one.id: one.name for one in interviews}
+    cases = {case.id: case.name for case in reads.cases(connection)}
+    return {one.id: _case_of(one, cases) for one in interviews}
+
+
+def _case_of(interview: Interview, cases: Mapping[str, str]) -> str:
+    known = [cases[case_id] for case_id in interview.case_ids if case_id in cases]
+    return known[0] if len(known) == 1 else interview.name
+
+
+# ---- themes ----
+
+
+def _of_themes(connection: Connection, view: View, codes: Codes, table: tuple[list[str], list[Applied]]) -> Counted:
+    rows, applied = table
+    above = _themes_of_codes(connection, view, codes)
+    themes = tuple(dict.fromkeys(theme for held in above.values() for theme in held))
+    found = counted(rows, themes, lifted(applied, above), view.order)
+    apart = sorted({one.code for one in applied} - set(above))
+    if not apart:
+        return found
+    told = f"{len(apart)} of {len({one.code for one in applied})} codes are in no {view.level} and are not counted."
+    return Counted(found.matrix, (*found.remarks, told))
+
+
+def _themes_of_codes(connection: Connection, view: View, codes: Codes) -> dict[str, tuple[str, ...]]:
+    """Names of the themes (or subthemes) that each counted code is in, by the code's name."""
+    themes = {theme.id: theme for theme in reads.themes(connection)}
+    found: dict[str, dict[str, None]] = {}
+    for place in reads.all_of(connection, ThemeCode):
+        theme, code = themes.get(place.theme_id), codes.names.get(place.code_id)
+        while view.level == "theme" and theme is not None and theme.parent_id in themes:
+            theme = themes[theme.parent_id]
+        if theme is not None and code is not None:
+            found.setdefault(code, {})[theme.name] = None
+    return {code: tuple(held) for code, held in found.items()}

@@ -1,0 +1,27 @@
+"""Journal lines that say which code a coding had before, and what was done to the codebook when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from qualkit.model import Delta
+from qualkit.store import journal as lines
+from qualkit.store.schema import acts, journal
+
+MOVING = ("merge_code", "recode_coding", "restore_codebook", "remove_coding", "remove_segment", "undo", "redo")
+OPERATIONS = ("merge_code", "split_code", "retire_code")
+
+
+def coding_moves(connection: Connection) -> list[tuple[int, Sequence[Delta]]]:
+    """(journal line, its deltas) of every Change that may have given codings another code, oldest first."""
+    found = lines.lines(connection, journal.c.kind.in_(MOVING))
+    return [(line.seq, line.change.draft.deltas) for line in found]
+
+
+def codebook_operations(connection: Connection) -> list[str]:
+    """Moments at which codes were merged, split or retired, oldest first; what was taken back is left out."""
+    stands = acts.c.undone_seq.is_(None) & journal.c.kind.in_(OPERATIONS)
+    query = select(journal.c.at).join(acts, acts.c.id == journal.c.act_id).where(stands)
+    return list(connection.execute(query.order_by(journal.c.seq)).scalars())
