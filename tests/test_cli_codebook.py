@@ -79,3 +79,19 @@ def test_diff_restore_split_and_history_have_their_contract(study: Study) -> Non
     assert "3 codes changed" in run(study, "restore", "v1").output
     assert "Nothing changed" not in run(study, "diff", "v1").output  # the new codes stand there, retired
     assert set(shown(study)) >= {"calm", "rain", "shoes"} and shown(study)["shoes"]["status"] == "active"
+
+
+def test_a_retired_code_comes_back_and_names_that_look_alike_are_told(study: Study) -> None:
+    run(study, "retire", "calm", "--why", "vague")
+    assert "“calm” is in use" in run(study, "restore", "calm").output
+    run(study, "create", "calmm", "--definition", "a slip")
+    told = json.loads(run(study, "alike", "--json").stdout)
+    assert [[code["name"] for code in pair["codes"]] for pair in told] == [["calm", "calmm"]]
+    assert "qualkit codebook merge" in run(study, "alike").output
+    run(study, "merge", "calmm", "--into", "calm")
+    assert "No two codes" in run(study, "alike").output
+
+
+def test_colour_and_kind_are_defined_like_the_rest(study: Study) -> None:
+    assert run(study, "define", "calm", "--color", "#123456", "--kind", "in vivo").exit_code == 0
+    assert shown(study)["calm"]["color"] == "#123456"

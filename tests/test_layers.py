@@ -25,6 +25,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.coding",
         "qualkit.coding.codebook",
         "qualkit.coding.genealogy",
+        "qualkit.coding.alike",
         "qualkit.coding.alluvial",
         "qualkit.transcribe",
         "qualkit.transcribe.formats",

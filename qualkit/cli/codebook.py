@@ -163,6 +163,8 @@ def rename(study: str, code: str, name: str, coder: str | None, why: str) -> Non
 @click.option("--include", help="When to apply it.")
 @click.option("--exclude", help="When not to.")
 @click.option("--example", help="A typical example.")
+@click.option("--color", metavar="#RRGGBB", help="Its colour.")
+@click.option("--kind", help="Such as inductive, deductive, in vivo, semantic, latent.")
 @coder_option
 @why_option
 @reports_errors
@@ -178,7 +180,7 @@ def define(study: str, code: str, coder: str | None, why: str, **texts: str | No
 
     given = {key: text for key, text in texts.items() if text is not None}
     if not given:
-        raise click.UsageError("Give at least one of --definition, --include, --exclude, --example.")
+        raise click.UsageError("Give at least one of --definition, --include, --exclude, --example, --color, --kind.")
     tell(f"Defined “{define_code(open_study(study), code, by=coder, why=why, seen=None, **given).name}”.")
 
 

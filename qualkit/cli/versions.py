@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from qualkit.cli.common import (
 
 if TYPE_CHECKING:
     from qualkit.history import Diff
+    from qualkit.study import Study
 
 
 @codebook.command("diff")
@@ -88,22 +90,32 @@ def diff_lines(found: Diff) -> Iterable[list[object]]:
 
 @codebook.command()
 @study_argument
-@click.argument("version")
+@click.argument("what", metavar="vN|CODE")
 @coder_option
 @why_option
 @reports_errors
-def restore(study: str, version: str, coder: str | None, why: str) -> None:
-    """Bring the codebook back to a saved VERSION, as new Changes; undo takes that back.
+def restore(study: str, what: str, coder: str | None, why: str) -> None:
+    """Bring the codebook back to a saved version, or a retired code into use, as new Changes; undo takes that back.
 
     \b
     Example:
       qualkit codebook restore night-shifts v1 --why "the merge went too far"
     """
-    from qualkit.coding.versions import restore_version
+    from qualkit.coding.codes import restore_code
     from qualkit.study import open_study
 
-    changed, unmapped = restore_version(open_study(study), version, by=coder, why=why)
-    tell(f"Restored {version}: {changed} codes changed. Take it back with: qualkit undo {study}")
+    opened = open_study(study)
+    if re.fullmatch(r"v\d+", what):
+        _restore_version(opened, what, coder, why)
+    else:
+        tell(f"“{restore_code(opened, what, by=coder, why=why).name}” is in use.")
+
+
+def _restore_version(study: Study, version: str, coder: str | None, why: str) -> None:
+    from qualkit.coding.versions import restore_version
+
+    changed, unmapped = restore_version(study, version, by=coder, why=why)
+    tell(f"Restored {version}: {changed} codes changed. Take it back with: qualkit undo {study.folder}")
     if unmapped:
         tell(f"{len(unmapped)} codings have a code that {version} does not use; they were left as they are:")
         for coding in unmapped:
@@ -154,6 +166,32 @@ def picture(study: str, output: str) -> None:
     with open_study(study).reading() as connection:
         write_picture(Path(output), alluvial_svg(codebook_genealogy(connection)))
     tell(f"Wrote {output}.")
+
+
+@codebook.command()
+@study_argument
+@json_option
+@reports_errors
+def alike(study: str, as_json: bool) -> None:
+    """Codes whose names look alike, for you to merge or leave.
+
+    \b
+    Example:
+      qualkit codebook alike night-shifts
+    """
+    from qualkit.coding.alike import alike as find_alike
+    from qualkit.store.reads import codes
+    from qualkit.study import open_study
+
+    with open_study(study).reading() as connection:
+        found = find_alike(codes(connection))
+    if as_json:
+        print_json([{"codes": [{"id": c.id, "name": c.name} for c in (p.one, p.other)], "why": p.why} for p in found])
+    elif found:
+        print_table(("Code", "Looks like", "Because"), [(pair.one.name, pair.other.name, pair.why) for pair in found])
+        tell(f"To merge two: qualkit codebook merge {study} CODE --into CODE")
+    else:
+        tell("No two codes look alike.")
 
 
 @codebook.command()
