@@ -1,4 +1,4 @@
-"""Codes whose names look alike, such as “higlight” beside “highlight”: pointed out, never merged by themselves. Pure."""
+"""Codes whose names look alike, such as “higlight” and “highlight”: pointed out, never merged by themselves. Pure."""
 
 from __future__ import annotations
 

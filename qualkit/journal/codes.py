@@ -22,7 +22,7 @@ def create_code(code: Code) -> Draft:
     )
 
 
-def _edit(kind: str, code: Code, summary: str, **after: Any) -> Draft:
+def _edit(kind: str, code: Code, summary: str, /, **after: Any) -> Draft:
     return Draft(kind=kind, subject=code.id, deltas=(changed("code", code, **after),), summary=summary)
 
 

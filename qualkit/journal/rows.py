@@ -42,7 +42,7 @@ def removed(noun: str, thing: Any) -> Delta:
     return Delta(noun, (thing.id,), row(thing), None)
 
 
-def changed(noun: str, thing: Any, **after: Any) -> Delta:
+def changed(noun: str, thing: Any, /, **after: Any) -> Delta:
     """Some fields of one row change."""
     before = row(thing)
     return Delta(noun, (thing.id,), {name: before[name] for name in after}, after)
