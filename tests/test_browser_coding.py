@@ -98,9 +98,17 @@ def page(browser: Any, served: tuple[Study, str]) -> Iterator[Page]:
 
 
 def painted(page: Page) -> None:
-    page.wait_for_function(
-        "window.__qk && window.__qk.paints > 0 && document.querySelector('.qk-stripe')", timeout=60_000
-    )
+    """Wait until the transcript and its stripes are there and nothing moves any more."""
+    page.wait_for_function("window.__qk?.paints > 0 && document.querySelector('.qk-stripe')", timeout=60_000)
+    settled = """async () => {
+      await document.fonts.ready;
+      const rects = () => [...document.querySelectorAll('.qk-said')].map((one) => one.getBoundingClientRect());
+      const place = () => JSON.stringify(rects());
+      const before = place();
+      for (let frame = 0; frame < 6; frame++) await new Promise(requestAnimationFrame);
+      return place() === before;
+    }"""
+    page.wait_for_function(settled)
 
 
 def acknowledged(page: Page, act: Any) -> None:

@@ -74,7 +74,12 @@ def test_the_snapshot_holds_the_interview_and_can_be_sent_as_json(desk: Desk) ->
     spans = {snapshot["text"][start:end] for _, start, end, _, _ in snapshot["segments"]}
     assert spans == {"I hate the rain", "my head is clear when I arrive"}
     assert {code["name"] for code in snapshot["codes"]} == {"rain", "calm", "shoes"}
-    assert {coding[2] for coding in snapshot["codings"]} <= {code["id"] for code in snapshot["codes"]}
+    named = {
+        (snapshot["text"][slice(*snapshot["segments"][segment][1:3])], snapshot["codes"][code]["name"])
+        for _, segment, code, _, _ in snapshot["codings"]
+    }
+    assert named == {("I hate the rain", "rain"), ("my head is clear when I arrive", "calm")}
+    assert {snapshot["coders"][coding[3]] for coding in snapshot["codings"]} == {"Ada"}
 
 
 def test_turns_name_their_speaker_and_tell_who_asks(desk: Desk) -> None:
@@ -143,7 +148,7 @@ def test_a_rename_and_a_merge_by_somebody_else_arrive_as_row_deltas(desk: Desk) 
     merge_codes(study, ["weather"], into="calm", by="Bo")
     ops = ops_since(study, desk.interview_id, rev, coder="Ada")["ops"]
     deltas = [delta for _, _, found in ops for delta in found]
-    assert {"noun": "code", "ids": (rain.id,), "before": {"name": "rain"}, "after": {"name": "weather"}} in deltas
+    assert {"noun": "code", "ids": (rain.id,), "before": {}, "after": {"name": "weather"}} in deltas
     moved = [delta["after"] for delta in deltas if delta["noun"] == "coding"]
     assert moved == [{"code_id": calm.id}]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, func, select
 
+from qualkit.store.projection import chunks
 from qualkit.store.schema import NOUNS
 
 
@@ -12,3 +15,12 @@ def revision_of(connection: Connection, interview_id: str) -> int:
     table = NOUNS["transcript"]
     newest = select(func.max(table.c.revision)).where(table.c.interview_id == interview_id)
     return connection.execute(newest).scalar() or 0
+
+
+def standing_in(connection: Connection, interview_id: str, noun: str, ids: Iterable[str]) -> set[str]:
+    """Those of the segments or codings (`noun`) named by id that are there now, in this interview."""
+    segment, table = NOUNS["segment"], NOUNS[noun]
+    query = select(table.c.id).where(segment.c.interview_id == interview_id)
+    if noun == "coding":
+        query = query.join(segment, segment.c.id == table.c.segment_id)
+    return {row_id for part in chunks(tuple(ids)) for row_id in connection.scalars(query.where(table.c.id.in_(part)))}

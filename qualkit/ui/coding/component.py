@@ -22,8 +22,10 @@ SECONDS_BETWEEN_LOOKS = 2.0
 
 
 def source(name: str) -> str:
-    """A source file of the component."""
-    return (resources.files("qualkit.ui.coding.frontend") / name).read_text(encoding="utf-8")
+    """A source file of the component, without the indentation and the comment lines that a browser has no use for."""
+    text = (resources.files("qualkit.ui.coding.frontend") / name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @cache
@@ -55,7 +57,7 @@ def coding_component(study: Study, interview_id: str, coder: str) -> None:
 def _snapshot(desk: Desk) -> dict[str, Any]:
     """The session's first snapshot of this text: what the browser holds, so later ones would be out of step."""
     with desk.study.reading() as connection:
-        slot = f"transcript {document_key(connection, desk.study, desk.interview_id)}"
+        slot = f"transcript {document_key(connection, desk.interview_id)}"
     kept: dict[str, Any] | None = st.session_state.get(f"kept {slot}")
     if kept is None:
         kept = st.session_state[f"kept {slot}"] = document(desk.study, desk.interview_id)

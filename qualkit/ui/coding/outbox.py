@@ -69,7 +69,7 @@ def carry_out(desk: Desk, outbox: Mapping[str, Any], *, before: Answer | None = 
 
 def _moved_on(desk: Desk, key: str) -> str:
     with desk.study.reading() as connection:
-        current = document_key(connection, desk.study, desk.interview_id)
+        current = document_key(connection, desk.interview_id)
     return "" if key == current else "The transcript was corrected meanwhile; select the passage again."
 
 

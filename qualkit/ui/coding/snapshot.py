@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from qualkit.coding.codebook import PALETTE
 from qualkit.errors import NotFound
-from qualkit.model import Delta, Interview, Transcript
+from qualkit.model import Delta, Interview, Row, Transcript
 from qualkit.store import reads
-from qualkit.store.current import revision_of
+from qualkit.store.current import revision_of, standing_in
 from qualkit.store.transcripts import transcript
 from qualkit.store.undo import next_undo
 from qualkit.text.turns import from_labelled_text
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
     from qualkit.study import Study
 
-NOUNS = frozenset({"code", "segment", "coding"})
+SHOWN = {
+    "code": ("name", "parent_id", "color", "definition", "status"),
+    "segment": ("start", "end", "note", "coder"),
+    "coding": ("segment_id", "code_id", "coder", "memo"),
+}
+"""The nouns that the browser keeps, and of each the fields that it shows."""
 INTERVIEWER_LABELS = frozenset({"interviewer", "int", "i", "moderator", "researcher", "facilitator", "q"})
 
 
-def document_key(connection: Connection, study: Study, interview_id: str) -> str:
+def document_key(connection: Connection, interview_id: str) -> str:
     """Names one interview's text at one revision: what positions in the browser refer to."""
-    return f"{study.settings.id}/{interview_id}/{revision_of(connection, interview_id)}"
+    return f"{interview_id}/{revision_of(connection, interview_id)}"
 
 
 def document(study: Study, interview_id: str) -> dict[str, Any]:
@@ -36,8 +41,9 @@ def document(study: Study, interview_id: str) -> dict[str, Any]:
     -------
     dict
         key, rev (journal line), text, turns ([start, text_start, end, speaker, ms]), speakers, interviewers, codes,
-        segments ([id, start, end, note, coder]), codings ([id, segment, code, coder, memo]), elsewhere (references in
-        other interviews by code id), palette. Positions are code points.
+        coders, segments ([id, start, end, note, coder]), codings ([id, segment, code, coder, memo]), elsewhere
+        (references in other interviews by code id), palette. Positions are code points; speakers, coders, segments and
+        codes are named by their place in the lists, because ids would be most of what is sent.
 
     Raises
     ------
@@ -49,7 +55,7 @@ def document(study: Study, interview_id: str) -> dict[str, Any]:
         if said is None:
             raise NotFound("transcript of interview", interview_id, hint="Transcribe or import it first.")
         return {
-            "key": document_key(connection, study, interview_id),
+            "key": document_key(connection, interview_id),
             "rev": reads.head(connection),
             "palette": PALETTE,
             **spoken(said, interviewer=study.settings.interviewer),
@@ -71,20 +77,20 @@ def spoken(said: Transcript, *, interviewer: str = "") -> dict[str, Any]:
 
 
 def _coded(connection: Connection, interview_id: str) -> dict[str, Any]:
+    codes = reads.codes(connection)
+    segments = reads.segments(connection, interview_id)
+    codings = reads.codings(connection, interview_id=interview_id)
+    coders = sorted({segment.coder for segment in segments} | {coding.coder for coding in codings})
+    place = {one: number for ids in ((c.id for c in codes), (s.id for s in segments)) for number, one in enumerate(ids)}
     elsewhere = {
         code_id: sum(n for other, n in per_interview.items() if other != interview_id)
         for code_id, per_interview in reads.counts(connection).items()
     }
     return {
-        "codes": [
-            {key: getattr(code, key) for key in ("id", "name", "parent_id", "color", "definition", "status")}
-            for code in reads.codes(connection)
-        ],
-        "segments": [[s.id, s.start, s.end, s.note, s.coder] for s in reads.segments(connection, interview_id)],
-        "codings": [
-            [c.id, c.segment_id, c.code_id, c.coder, c.memo]
-            for c in reads.codings(connection, interview_id=interview_id)
-        ],
+        "codes": [{"id": code.id, **_shown("code", asdict(code))} for code in codes],
+        "coders": coders,
+        "segments": [[s.id, s.start, s.end, s.note, coders.index(s.coder)] for s in segments],
+        "codings": [[c.id, place[c.segment_id], place[c.code_id], coders.index(c.coder), c.memo] for c in codings],
         "elsewhere": elsewhere,
     }
 
@@ -98,41 +104,49 @@ def ops_since(study: Study, interview_id: str, rev: int, *, coder: str) -> dict[
     Returns
     -------
     dict
-        key, ops ([[line, act id, [delta, ...]], ...], undo (what the coder's undo would take back).
+        key, ops ([[line, act id, [delta, ...]], ...]), undo (what the coder's undo would take back). A delta is
+        {noun, ids, before, after} with the fields that are shown; `before` is null (rows made) or empty.
     """
     with study.reading() as connection:
-        found = reads.deltas_since(connection, rev, NOUNS) if reads.head(connection) > rev else []
-        standing = Standing(connection, interview_id) if found else None
+        found = reads.deltas_since(connection, rev, frozenset(SHOWN)) if reads.head(connection) > rev else []
+        here = _here(connection, interview_id, [delta for _, _, deltas in found for delta in deltas])
         return {
-            "key": document_key(connection, study, interview_id),
-            "ops": [
-                [seq, act_id, [asdict(d) for d in standing.within(deltas)]] for seq, act_id, deltas in found if standing
-            ],
+            "key": document_key(connection, interview_id),
+            "ops": [[seq, act_id, [_sent(d) for d in within(deltas, here)]] for seq, act_id, deltas in found],
             "undo": next_undo(connection, coder),
         }
 
 
-class Standing:
-    """What an interview holds now, to tell which deltas of a large act concern it."""
+def _here(connection: Connection, interview_id: str, deltas: Iterable[Delta]) -> dict[str, set[str]]:
+    """Segments and codings that deltas make or change and that this interview holds now, by noun."""
+    named: dict[str, set[str]] = {"segment": set(), "coding": set()}
+    for delta in deltas:
+        if delta.noun in named and delta.after is not None:
+            named[delta.noun].update(delta.ids)
+    return {noun: standing_in(connection, interview_id, noun, ids) for noun, ids in named.items()}
 
-    def __init__(self, connection: Connection, interview_id: str) -> None:
-        self.interview_id = interview_id
-        self.rows = {
-            "segment": {segment.id for segment in reads.segments(connection, interview_id)},
-            "coding": {coding.id for coding in reads.codings(connection, interview_id=interview_id)},
-        }
 
-    def within(self, deltas: Iterable[Delta]) -> list[Delta]:
-        """Deltas cut to the rows of this interview: a merge may name 50,000 codings, and few of them are here.
+def within(deltas: Iterable[Delta], here: Mapping[str, set[str]]) -> list[Delta]:
+    """Deltas cut to the rows of an interview: a merge may name 50,000 codings, and few of them are here.
 
-        A row that came and went since is left out too; removals stay, since what is gone cannot be looked up.
-        """
-        cut = (delta if delta.noun == "code" or delta.after is None else self._here(delta) for delta in deltas)
-        return [delta for delta in cut if delta.ids]
+    A row that came and went since is left out too; removals stay, since what is gone cannot be looked up.
+    """
+    cut = (
+        delta
+        if delta.noun not in here or delta.after is None
+        else replace(delta, ids=tuple(row_id for row_id in delta.ids if row_id in here[delta.noun]))
+        for delta in deltas
+    )
+    return [delta for delta in cut if delta.ids]
 
-    def _here(self, delta: Delta) -> Delta:
-        here: Sequence[str] = [row_id for row_id in delta.ids if row_id in self.rows[delta.noun]]
-        return replace(delta, ids=tuple(here))
+
+def _sent(delta: Delta) -> dict[str, Any]:
+    after = None if delta.after is None else _shown(delta.noun, delta.after)
+    return {"noun": delta.noun, "ids": delta.ids, "before": None if delta.before is None else {}, "after": after}
+
+
+def _shown(noun: str, row: Row) -> dict[str, Any]:
+    return {name: row[name] for name in SHOWN[noun] if name in row}
 
 
 def interviews_with_text(study: Study) -> list[Interview]:

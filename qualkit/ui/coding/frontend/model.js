@@ -21,9 +21,12 @@ class Model {
     this.codingsOf = new Map(); // segment id -> set of coding ids
     this.segmentsIn = this.turns.list.map(() => new Set()); // turn index -> set of segment ids
     this.own = new Map(); // code id -> codings in this interview
-    for (const [id, start, end, note, coder] of snapshot.segments) this.put("segment", { id, start, end, note, coder });
-    for (const [id, segment_id, code_id, coder, memo] of snapshot.codings) {
-      this.put("coding", { id, segment_id, code_id, coder, memo });
+    const { codes, coders, segments, codings } = snapshot;
+    for (const [id, start, end, note, coder] of segments) {
+      this.put("segment", { id, start, end, note, coder: coders[coder] });
+    }
+    for (const [id, segment, code, coder, memo] of codings) {
+      this.put("coding", { id, segment_id: segments[segment][0], code_id: codes[code].id, coder: coders[coder], memo });
     }
     this.codesChanged = true;
   }
