@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -122,3 +123,82 @@ def test_a_study_or_a_matrix_is_needed_and_not_both(file: Path) -> None:
 
 def test_a_matrix_goes_before_the_study_of_the_environment(file: Path) -> None:
     assert run("--matrix", file, env={"QUALKIT_STUDY": "elsewhere"}).exit_code == 0
+
+
+# ---- estimates, printed tables, views, planning ----
+
+
+def insects_document(shared: Path, *arguments: object) -> dict[str, Any]:
+    path = shared / "data" / "novelqualcodes-insects" / "code_by_participant.csv"
+    found: dict[str, Any] = json.loads(run("--matrix", path, "--json", *arguments).stdout)
+    return found
+
+
+def test_the_document_has_every_key_of_the_contract(shared: Path) -> None:
+    document = insects_document(shared)
+    assert document["q"]["1"] == 2
+    assert document["chao2"]["estimate"] == pytest.approx(18.2666666667)
+    for key in ("chao2_bc", "ichao2", "ice", "jackknife1", "jackknife2", "bootstrap", "coverage", "expected_new_codes"):
+        assert document[key] is not None
+    for key in ("rarefaction", "rarefaction_sd", "extrapolation"):
+        assert len(document[key]) == 15
+    assert document["criteria"]["francis"]["met"] is False
+    assert [batch["cumulative"] for batch in document["criteria"]["batches"]] == [15, 17, 18]
+    assert (document["orders"]["n"], document["orders"]["seed"], document["last_new"]) == (1000, 1, 13)
+
+
+def test_a_printed_table_is_compared_number_by_number(shared: Path, tmp_path: Path) -> None:
+    case = json.loads((shared / "saturation-cases" / "novelqualcodes_insects.json").read_text(encoding="utf-8"))
+    printed, path = case["printed_by_package"], tmp_path / "printed.csv"
+    rows = zip(case["interviews"], printed["n_codes"], printed["n_novel"], printed["cumsum_novel"], strict=True)
+    lines = ["interview,n_codes,n_novel,cumsum_novel", *(",".join(map(str, row)) for row in rows)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    wrong = insects_document(shared, "--against", path)["differences"]
+    assert [(one["place"], one["column"], one["printed"], one["counted"]) for one in wrong[:2]] == [
+        (8, "new", 0, 1),
+        (8, "cumulative", 15, 16),
+    ]
+    matrix = shared / "data" / "novelqualcodes-insects" / "code_by_participant.csv"
+    shown = run("--matrix", matrix, "--against", path).stdout
+    assert "first does at interview 8 (“Int08”), new: 0 printed, 1 in the matrix (Does not like insects)" in shown
+
+
+def test_several_files_make_one_matrix(shared: Path) -> None:
+    files = sorted((shared / "data" / "novelqualcodes-insects" / "raw" / "matrices").glob("*.xlsx"))
+    document = json.loads(run(*(part for file in files for part in ("--matrix", file)), "--json").stdout)
+    assert document["new_codes"] == [5, 4, 3, 1, 1, 1, 0, 1, 0, 0, 1, 0, 1, 0, 0]
+
+
+def test_where_interviews_lie_can_be_said(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text("x,Ann,Bo\nrain,1,0\ncalm,1,1\n", encoding="utf-8")
+    assert json.loads(run("--matrix", path, "--json").stdout)["names"] == ["rain", "calm"]
+    assert json.loads(run("--matrix", path, "--interviews", "columns", "--json").stdout)["names"] == ["Ann", "Bo"]
+
+
+def test_estimates_and_fitted_models_are_shown_when_asked_for(file: Path) -> None:
+    plain, asked = run("--matrix", file).stdout, run("--matrix", file, "--advanced", "--lowe").stdout
+    assert "Chao2" not in plain
+    assert "Chao2, a lower bound" in asked
+    assert "the three disagree widely" in asked
+
+
+def test_a_study_is_counted_under_the_view_that_was_asked_for(study: Study) -> None:
+    document = json.loads(run(study.folder, "--codebook", "as-coded", "--unit", "case", "--json").stdout)
+    assert (document["codebook"], document["unit"]) == ("the codes as first applied", "case")
+    assert document["as_coded"]["operations"] == 0
+    assert "“v7”" in run(study.folder, "--codebook", "v7").stderr
+    assert "“word” is not a value for --level" in run(study.folder, "--level", "word").stderr
+
+
+def test_the_same_seed_gives_the_same_document(shared: Path) -> None:
+    assert insects_document(shared)["orders"] == insects_document(shared)["orders"]
+    assert insects_document(shared, "--seed", 2)["orders"]["seed"] == 2
+
+
+def test_planning_needs_no_data() -> None:
+    document = json.loads(run("plan", "--prevalence", "0.1", "--instances", "2", "--json").stdout)
+    assert (document["fugard_potts"], document["galvin"]) == (29, 29)
+    shown = run("plan", "--interviews", "12").stdout
+    assert "with a chance of 0.718" in shown
+    assert "“10” is not a value for --prevalence" in run("plan", "--prevalence", "10").stderr

@@ -34,6 +34,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.saturation",
         "qualkit.saturation.matrix",
         "qualkit.saturation.grids",
+        "qualkit.saturation.published",
         "qualkit.saturation.frequencies",
         "qualkit.saturation.curve",
         "qualkit.saturation.criteria",

@@ -1,134 +1,229 @@
-"""`qualkit saturation`: new codes per interview, and what the criterion says about them."""
+"""`qualkit saturation`: new codes per interview, and what the criteria say about them."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from qualkit.cli.common import SOME_FAILED, json_option, print_json, print_table, reports_errors, tell
+from qualkit.cli.common import SOME_FAILED, json_option, print_json, reports_errors, tell
 
 if TYPE_CHECKING:
-    from qualkit.saturation.criteria import Criterion
-    from qualkit.saturation.curve import Step
+    from qualkit.saturation.actions import Codebooks
     from qualkit.saturation.result import Saturation
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command()
+class WithPlan(click.Command):
+    """The command, but `plan` in the place of a study is the arithmetic that needs none."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args[:1] != ["plan"]:
+            return super().make_context(info_name, args, parent, **extra)
+        from qualkit.cli.saturation_plan import plan
+
+        return plan.make_context(f"{info_name} plan", args[1:], parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    matrix: tuple[Path, ...]
+    way: str
+    criterion: str
+    codebook: str
+    level: str
+    unit: str
+    order: str
+    figure: Path | None
+    kind: str
+    table: Path | None
+    against: Path | None
+    advanced: bool
+    lowe: bool
+    seed: int
+    as_json: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """The count, what to know beside it, and for a study the same coding as it was first coded."""
+
+    result: Saturation
+    remarks: tuple[str, ...]
+    both: Codebooks | None = None
+
+
+@click.command(cls=WithPlan)
 @click.argument("study", envvar="QUALKIT_STUDY", metavar="[STUDY]", required=False)
-@click.option("--matrix", type=FILE, help="A CSV instead of a study: interviews in rows, codes in columns, 0/1.")
+@click.option("--matrix", type=FILE, multiple=True, help="A .csv or .xlsx instead of a study; may be given repeatedly.")
+@click.option(
+    "--interviews", "way", type=click.Choice(["auto", "rows", "columns"]), default="auto", help="Where a file has them."
+)
 @click.option("--criterion", default="", metavar="LIST", help="base=4,run=2,threshold=0.05 unless given.")
-@click.option("--figure", type=FILE, help="Write the chart as .svg or .png, and its numbers as .csv beside it.")
+@click.option("--codebook", default="current", metavar="WHICH", help="current, as-coded, or a version such as v2.")
+@click.option("--level", default="code", metavar="LEVEL", help="code, subtheme or theme.")
+@click.option("--unit", default="interview", metavar="UNIT", help="interview or case.")
+@click.option("--order", default="content", metavar="CLOCK", help="content, or discovery (when first applied).")
+@click.option("--figure", type=FILE, help="Write a figure as .svg or .png, and its numbers as .csv beside it.")
+@click.option("--kind", default="curve", metavar="NAME", help="Which figure: curve, grid, codebooks, orders, ...")
 @click.option("--table", type=FILE, help="Write the table per interview as .csv.")
+@click.option("--against", type=FILE, help="A printed table (.csv) to compare with the count, number by number.")
+@click.option("--advanced", is_flag=True, help="Estimates of unseen codes too, which take the sample for a random one.")
+@click.option("--lowe", is_flag=True, help="Fitted accumulation models too; they disagree with one another.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="For orders of over 8 interviews.")
 @json_option
 @reports_errors
-def saturation(
-    study: str | None, matrix: Path | None, criterion: str, figure: Path | None, table: Path | None, as_json: bool
-) -> None:
-    """New codes per interview, the running total, and the criterion of Guest, Namey & Chen (2020).
+def saturation(study: str | None, **options: Any) -> None:
+    """New codes per interview, the running total, and the criteria in use for them.
 
     STUDY is counted as it is coded now. A criterion describes when few new codes appeared; whether the sample serves
-    the question remains your judgement.
+    the question remains your judgement. `qualkit saturation plan` does sample-size arithmetic before there are data.
 
     \b
     Example:
       qualkit saturation night-shifts --figure new-codes.svg
+      qualkit saturation night-shifts --codebook as-coded --level theme
       qualkit saturation --matrix codes.csv --criterion base=4,run=3,threshold=0
+      qualkit saturation plan --prevalence 0.1 --instances 2
     """
-    from qualkit.saturation.criteria import parse_criterion
-
-    chosen = parse_criterion(criterion)
-    result, remarks = _of_study(study, chosen) if _wants_study(study, matrix) else _of_file(matrix, chosen)
-    if as_json:
-        _print_document(result, remarks)
+    wish = Wish(**options)
+    told = _of_study(study, wish) if _wants_study(study, wish) else _of_files(wish)
+    if wish.as_json:
+        print_json(_document(told, wish))
     else:
-        _show(result, remarks)
-    _write(result, figure, table)
+        _show(told, wish)
+    _write(told, wish)
 
 
-def _wants_study(study: str | None, matrix: Path | None) -> bool:
+def _wants_study(study: str | None, wish: Wish) -> bool:
     """A matrix on the command line goes before a study from the environment; both or neither is a mistake."""
     typed = click.get_current_context().get_parameter_source("study") == ParameterSource.COMMANDLINE
-    if matrix is None and study is None:
+    if not wish.matrix and study is None:
         raise click.UsageError("Name a STUDY, or give a file with --matrix FILE.csv.")
-    if matrix is not None and study is not None and typed:
-        raise click.UsageError(f"Give either the study “{study}” or --matrix “{matrix}”, not both.")
-    return matrix is None
+    if wish.matrix and study is not None and typed:
+        raise click.UsageError(f"Give either the study “{study}” or --matrix “{wish.matrix[0]}”, not both.")
+    return not wish.matrix
 
 
-def _of_study(study: str | None, criterion: Criterion) -> tuple[Saturation, tuple[str, ...]]:
-    from qualkit.saturation.actions import saturation as measure
+def _of_study(study: str | None, wish: Wish) -> Told:
+    from qualkit.saturation.actions import codebooks
+    from qualkit.saturation.criteria import parse_criterion
     from qualkit.saturation.report import REFLEXIVE, notes
+    from qualkit.saturation.views import checked_view
     from qualkit.study import open_study
 
+    view = checked_view(wish.codebook, wish.level, wish.unit, wish.order)
     opened = open_study(study or "")
-    result = measure(opened, criterion)
+    both = codebooks(opened, parse_criterion(wish.criterion), view)
     reflexive = opened.settings.approach == "reflexive"
-    return result, (*notes(result), *([REFLEXIVE] if reflexive else []))
+    return Told(both.other, (*notes(both.other), *([REFLEXIVE] if reflexive else [])), both)
 
 
-def _of_file(matrix: Path | None, criterion: Criterion) -> tuple[Saturation, tuple[str, ...]]:
+def _of_files(wish: Wish) -> Told:
+    from qualkit.saturation.criteria import parse_criterion
+    from qualkit.saturation.matrix_files import read_matrices
     from qualkit.saturation.report import notes
-    from qualkit.saturation.result import FILE_ORDER, measured
-    from qualkit.saturation.tables import read_matrix
+    from qualkit.saturation.result import measured
 
-    result = measured(read_matrix(matrix or Path()), criterion, order=FILE_ORDER)
-    return result, notes(result)
+    criterion = parse_criterion(wish.criterion)
+    read = read_matrices(wish.matrix, way=wish.way)  # type: ignore[arg-type]
+    result = measured(read.matrix, criterion, order=read.order, remarks=read.remarks)
+    return Told(result, notes(result))
 
 
-def _print_document(result: Saturation, remarks: tuple[str, ...]) -> None:
+def _document(told: Told, wish: Wish) -> dict[str, Any]:
+    from qualkit.saturation import advanced
     from qualkit.saturation.report import paragraph
     from qualkit.saturation.result import to_json
 
-    print_json({**to_json(result), "wording": paragraph(result), "warnings": list(remarks)})
+    found = advanced.advanced(told.result.matrix, told.result.chosen.criterion, seed=wish.seed)
+    document = {**to_json(told.result), **advanced.to_json(found), "wording": paragraph(told.result)}
+    document["warnings"] = [*told.remarks, *advanced.cautions(found)]
+    if told.both:
+        document["as_coded"] = {"new_codes": told.both.as_coded.new, "operations": told.both.operations}
+        document["as_coded"]["operations_after"] = told.both.after
+    return document | _asked_for(told.result, wish)
 
 
-def _show(result: Saturation, remarks: tuple[str, ...]) -> None:
+def _asked_for(result: Saturation, wish: Wish) -> dict[str, Any]:
+    asked: dict[str, Any] = {}
+    if wish.lowe:
+        from qualkit.saturation.accumulation import WARNING, lowe
+
+        asked["lowe"] = {name: fit._asdict() for name, fit in lowe([s.cumulative for s in result.steps]).items()}
+        asked["lowe_warning"] = WARNING
+    if wish.against:
+        asked["differences"] = [one._asdict() for one in _differences(result, wish.against)]
+    return asked
+
+
+def _differences(result: Saturation, path: Path) -> list[Any]:
+    from qualkit.saturation.matrix_files import read_cells
+    from qualkit.saturation.published import differences
+
+    return differences(read_cells(path), result.steps)
+
+
+def _show(told: Told, wish: Wish) -> None:
+    from qualkit.cli import saturation_shown as shown
     from qualkit.saturation.report import paragraph
 
+    result = told.result
     if result.steps:
-        columns = ("", "Interview", "Codes", "New", "Repeated", "So far", "Of all", "New codes")
-        rows = [_line(step) for step in result.steps]
-        print_table(columns, rows, title="New codes per interview")
+        shown.print_curve(result)
     if result.matrix.codes:
-        _show_criteria(result)
+        shown.print_criteria(result)
+        shown.print_batches(result)
+    if told.both:
+        shown.print_codebooks(told.both)
+    if wish.advanced:
+        _show_advanced(result, wish)
+    _show_asked_for(result, wish)
     click.echo(paragraph(result))
-    for remark in remarks:
+    for remark in told.remarks:
         click.echo(f"Note: {remark}")
 
 
-def _line(step: Step) -> tuple[object, ...]:
-    of_all = "" if step.percent is None else f"{step.percent:.0f}%"
-    numbers = (step.codes, step.new, step.repeat, step.cumulative)
-    return step.place, step.interview, *numbers, of_all, "; ".join(step.new_names)
+def _show_advanced(result: Saturation, wish: Wish) -> None:
+    from qualkit.cli import saturation_shown as shown
+    from qualkit.saturation.advanced import advanced, cautions
+
+    found = advanced(result.matrix, result.chosen.criterion, seed=wish.seed)
+    shown.print_advanced(found)
+    for caution in cautions(found):
+        click.echo(f"Note: {caution}")
 
 
-def _show_criteria(result: Saturation) -> None:
-    """The whole table, since one cell alone would hide how much the answer depends on the parameters."""
-    from qualkit.saturation.report import outcome
+def _show_asked_for(result: Saturation, wish: Wish) -> None:
+    from qualkit.cli import saturation_shown as shown
 
-    rows = [
-        (cell.base, cell.run, f"{100 * cell.threshold:g}%", outcome(cell), ", ".join(map(str, cell.later_breaches)))
-        for cell in result.guest
-    ]
-    columns = ("Base", "Run", "Threshold", "Criterion met", "Exceeded by runs ending at")
-    print_table(columns, rows, title="Guest, Namey & Chen (2020); the first row is the one reported below")
+    if wish.lowe:
+        shown.print_lowe(result)
+    if wish.against:
+        shown.print_differences(_differences(result, wish.against))
 
 
-def _write(result: Saturation, figure: Path | None, table: Path | None) -> None:
+def _write(told: Told, wish: Wish) -> None:
     from qualkit.saturation.figures import write_figure
     from qualkit.saturation.tables import write_table
 
-    if table:
-        write_table(result, table)
-        tell(f"Wrote {table}.")
-    if figure:
-        written = write_figure(result, figure)
+    if wish.table:
+        write_table(told.result, wish.table)
+        tell(f"Wrote {wish.table}.")
+    if wish.figure:
+        written = write_figure(told.result, wish.figure)
         if not written:
             tell("There are no interviews to draw; no figure was written.")
             sys.exit(SOME_FAILED)

@@ -35,6 +35,7 @@ def paragraph(result: Saturation) -> str:
 def notes(result: Saturation) -> tuple[str, ...]:
     """What a reader must know beside the numbers, one sentence each."""
     found = [
+        *result.remarks,
         _order_note(result),
         _without_codes(result),
         _never_applied(result),
