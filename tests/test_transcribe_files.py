@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from pathlib import Path
 
 import pytest
 
-from qualkit.transcribe.files import copy_whole, replacing, sha256_of
+from qualkit.transcribe.files import copy_whole, remove_leftovers, replacing, sha256_of
 
 
 def test_files_are_copied_one_after_the_other_and_the_sources_stay(tmp_path: Path) -> None:
@@ -28,6 +30,14 @@ def test_an_interrupted_copy_leaves_what_was_there(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     assert (tmp_path / "c").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]
+
+
+def test_what_a_killed_process_left_is_removed_and_what_is_being_written_stays(tmp_path: Path) -> None:
+    for name, age_s in ((".P1.json.17.tmp", 3600), (".P2.json.18.tmp", 1), ("P3.tmp", 3600)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (time.time() - age_s, time.time() - age_s))
+    remove_leftovers(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".P2.json.18.tmp", "P3.tmp"]
 
 
 def test_a_digest_is_that_of_the_whole_file(tmp_path: Path) -> None:

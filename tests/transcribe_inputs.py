@@ -51,7 +51,7 @@ def tiny_weights() -> Weights:
 def tiny_engine(name: str = "faster-whisper") -> Engine:
     """tiny.en in one of the engines, loaded once for all tests of a process."""
     options = Options(engine=name, model="tiny.en")  # type: ignore[arg-type]
-    return open_engine(options, tiny_weights().place, threads=2)
+    return open_engine(options, tiny_weights().place, threads=1)
 
 
 def word_errors(said: str, heard: str) -> float:

@@ -12,7 +12,7 @@ from qualkit.study import Study
 from qualkit.transcribe import into_study
 from qualkit.transcribe.batch import run_batch
 from qualkit.transcribe.engines import check_english_only, check_language, precision
-from qualkit.transcribe.files import sha256_of
+from qualkit.transcribe.files import remove_leftovers, sha256_of
 from qualkit.transcribe.formats import DEFAULT_FORMATS, check_formats
 from qualkit.transcribe.jobs import Batch, Notice, OnEvent, Outcome, failed, name_jobs
 from qualkit.transcribe.manifest import Manifest
@@ -95,11 +95,12 @@ def transcribe(
     running = running or Running()
     batch = _batch(to, options or Options(), running, on_event)
     digests, unreadable = _digests(found.recordings)
-    work = (
+    remove_leftovers(batch.folder)
+    heard = (
         _into_study(to, batch, digests, on_event) if isinstance(to, Study) else _into_folder(batch, digests, on_event)
     )
     outcomes = []
-    for outcome in chain(unreadable, work):
+    for outcome in chain(unreadable, heard):
         on_event(outcome)
         outcomes.append(outcome)
     return Report(folder=batch.folder, outcomes=tuple(outcomes), passed_over=found.passed_over, missing=found.missing)

@@ -113,7 +113,7 @@ def check_installed(engine: EngineName) -> None:
 
 def check_language(code: str) -> str:
     """A language code as Whisper knows it, or "auto". Raises BadOption."""
-    lower = code.lower()
+    lower = code.lower().replace("_", "-").partition("-")[0]  # en-GB is en to Whisper
     if lower != "auto" and lower not in LANGUAGES.split():
         raise BadOption("--language", code, "auto, or a code such as en, fr, de, es, zh")
     return lower

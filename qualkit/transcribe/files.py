@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 PIECE = 1 << 20
+ABANDONED_S = 60
+"""Whoever still writes a file has written to it within this time."""
 
 
 def sha256_of(path: Path) -> str:
@@ -32,6 +35,13 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Take away what a killed process left half-written: it may hold participants' words."""
+    for path in folder.glob(".*.tmp"):
+        if time.time() - path.stat().st_mtime > ABANDONED_S:
+            path.unlink(missing_ok=True)
 
 
 def copy_whole(sources: Iterable[Path], target: Path) -> None:

@@ -11,7 +11,7 @@ from qualkit.model import Recording
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.text.turns import from_utterances
-from qualkit.transcribe.files import copy_whole, sha256_of
+from qualkit.transcribe.files import copy_whole, remove_leftovers, sha256_of
 from qualkit.transcribe.jobs import Job, Outcome, failed
 from qualkit.transcribe.transcription import Failure, Transcription
 
@@ -73,6 +73,7 @@ def enter(study: Study, outcome: Outcome, by: str | None) -> Outcome:
 def keep_recording(study: Study, path: Path, said: Transcription) -> str:
     """Copy a recording into the study under the name of its interview; returns its file name there."""
     folder = study.folder / RECORDINGS
+    remove_leftovers(folder)
     if path.resolve().parent == folder.resolve():
         return path.name
     file = f"{said.interview}{path.suffix.lower()}"
