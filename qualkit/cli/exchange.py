@@ -37,10 +37,12 @@ COUNTED = ("interviews", "codes", "codings", "cases", "memos")
 @why_option
 @reports_errors
 def import_(study: str, files: tuple[str, ...], dry_run: bool, as_json: bool, coder: str | None, why: str) -> None:
-    """Bring transcripts (.txt .vtt .srt .docx .json) and coded tables (.csv) into a study.
+    """Bring transcripts, coded tables and projects of other programs into a study.
 
-    A transcript becomes an interview of the file's name. A table's quotes are looked up in the transcripts; those that
-    are not found are listed. Each file is one act, which undo takes back; a file that is there already changes nothing.
+    A transcript (.txt .vtt .srt .docx .json) becomes an interview of the file's name. A table's (.csv) quotes are
+    looked up in the transcripts; those that are not found are listed. A project (.qdpx) or codebook (.qdc) of NVivo,
+    ATLAS.ti, MAXQDA and others keeps its codes' identities. Each file is one act, which undo takes back; a file that
+    is there already changes nothing.
 
     \b
     Example:
@@ -52,7 +54,9 @@ def import_(study: str, files: tuple[str, ...], dry_run: bool, as_json: bool, co
     report = import_files(open_study(study), files, dry_run=dry_run, by=coder, why=why)
     if as_json:
         counts = {name: getattr(report, name) for name in COUNTED}
-        print_json({**counts, "problems": _plain(report.problems), "notes": _plain(report.notes)})
+        rule = report.position_rule.plain() if report.position_rule else None
+        problems, notes = _plain(report.problems), _plain(report.notes)
+        print_json({**counts, "position_rule": rule, "problems": problems, "notes": notes})
     else:
         _show(report, dry_run)
     if report.problems:

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path, PurePath
 
 from qualkit.errors import BadAct, BadFile
+from qualkit.exchange.bundle_plan import BundlePlan, plan_bundle
+from qualkit.exchange.bundles import BUNDLES
 from qualkit.exchange.holdings import Holdings
 from qualkit.exchange.incoming import TABLES, ImportReport, Incoming, read_incoming
 from qualkit.exchange.registry import PLAIN, Export, Wish, find_format
@@ -102,9 +104,11 @@ def _enter_file(act: ActInProgress, file: Incoming, backup: Callable[[], object]
     suffix = PurePath(file.name).suffix.lower()
     if file.is_table:
         return _enter_table(act, file, backup)
+    if suffix in BUNDLES:
+        return _enter_bundle(act, file, backup)
     if suffix in READERS:
         return _enter_transcript(act, file, backup)
-    known = ", ".join([*READERS, *TABLES])
+    known = ", ".join([*READERS, *TABLES, *BUNDLES])
     raise BadFile(f"“{file.name}” is no kind of file qualkit reads.", hint=f"It reads {known}.")
 
 
@@ -112,10 +116,8 @@ def _enter_file(act: ActInProgress, file: Incoming, backup: Callable[[], object]
 
 
 def _enter_transcript(act: ActInProgress, file: Incoming, backup: Callable[[], object]) -> ImportReport:
-    before = brought_by_file(act.connection, file.sha256)
-    if before:
-        told = f"was imported already, by {before.by} at {before.at}; nothing was changed"
-        return ImportReport(notes=(Problem(file.name, told),))
+    if seen := _seen(act, file):
+        return seen
     incoming, problems = read_transcript(file.name, file.body)
     name = PurePath(file.name).stem
     there = next((one for one in reads.interviews(act.connection) if one.name == name), None)
@@ -128,6 +130,15 @@ def _enter_transcript(act: ActInProgress, file: Incoming, backup: Callable[[], o
     else:
         enter_interview(act, name, incoming)
     return ImportReport(interviews=1, problems=tuple(problems))
+
+
+def _seen(act: ActInProgress, file: Incoming) -> ImportReport | None:
+    """The report on a file that was imported already."""
+    before = brought_by_file(act.connection, file.sha256)
+    if before is None:
+        return None
+    told = f"was imported already, by {before.by} at {before.at}; nothing was changed"
+    return ImportReport(notes=(Problem(file.name, told),))
 
 
 def _already_there(act: ActInProgress, there: Interview, incoming: TranscriptText, name: str) -> ImportReport:
@@ -168,6 +179,32 @@ def _record(act: ActInProgress, file: Incoming, plan: Plan) -> None:
     act.record(*plan.drafts)
 
 
+# ---- projects and codebooks of other programs ----
+
+
+def _enter_bundle(act: ActInProgress, file: Incoming, backup: Callable[[], object]) -> ImportReport:
+    if seen := _seen(act, file):
+        return seen
+    bundle = BUNDLES[PurePath(file.name).suffix.lower()](file, by=act.by, at=act.at)
+    plan = plan_bundle(act, file.name, bundle)
+    if plan.is_empty:
+        plan.notes.append(Problem(file.name, "holds nothing that is not in the study already; nothing was changed"))
+    else:
+        backup()
+        _record_bundle(act, file, plan)
+    told = {"problems": tuple(plan.problems), "notes": tuple(plan.notes), "position_rule": bundle.position_rule}
+    return ImportReport(**plan.counts, **told)  # type: ignore[arg-type]
+
+
+def _record_bundle(act: ActInProgress, file: Incoming, plan: BundlePlan) -> None:
+    holds = ", ".join(f"{count} {noun}" for noun, count in plan.counts.items() if count)
+    act.record(import_file(file.sha256, file.name, study_holds=holds), *plan.before)
+    for interview, text in plan.made:
+        act.record(add_interview(interview))
+        enter_transcript(act, interview, text)
+    act.record(*plan.after)
+
+
 # ---- out ----
 
 
@@ -192,7 +229,7 @@ def prepare_export(study: Study, format_name: str, wish: Wish = PLAIN) -> Export
     """
     chosen = find_format(format_name)
     with study.reading() as connection:
-        return chosen.write(Holdings(connection), wish)
+        return chosen.write(Holdings(connection, title=study.title), wish)
 
 
 def export_study(

@@ -6,9 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qualkit.coding.codebook import Entry, entries, path_of
-from qualkit.exchange.refi_qda import ThemeSet
+from qualkit.exchange.bundle import Bundle
+from qualkit.exchange.refi.codebook import ThemeSet
+from qualkit.exchange.refi.side import NOUNS
 from qualkit.journal.signing import Line
-from qualkit.model import Case, Code, Interview, ThemeCode, Transcript
+from qualkit.model import Case, Code, Interview, ThemeCode, Transcript, TranscriptText
 from qualkit.store import reads, transcripts
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ WITHDRAWN = Transcript(id="", interview_id="", revision=0, sha256="", text="")
 class Holdings:
     """One state of a study, read when it is first asked for."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection, *, title: str = "") -> None:
+        self.connection, self.title = connection, title
 
     @cached_property
     def codes(self) -> dict[str, Code]:
@@ -57,6 +59,20 @@ class Holdings:
         places = reads.all_of(self.connection, ThemeCode)
         themes = reads.themes(self.connection)
         return [ThemeSet(t, tuple(p.code_id for p in places if p.theme_id == t.id)) for t in themes]
+
+    @cached_property
+    def bundle(self) -> Bundle:
+        """All nouns that a project file can hold, of interviews whose words were not destroyed."""
+        bundle = Bundle(interviews=[one for one in self.interviews.values() if one.id in self.transcripts])
+        for name, cls in NOUNS.items():
+            if name != "interviews":
+                setattr(bundle, name, reads.all_of(self.connection, cls))
+        bundle.texts = {
+            one.id: TranscriptText(said.text, said.turns, said.words, said.source)
+            for one in bundle.interviews
+            if (said := self.transcripts[one.id])
+        }
+        return bundle
 
     @cached_property
     def changes(self) -> list[Line]:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from qualkit.errors import BadFile
+from qualkit.exchange.refi.positions import PositionRule
 from qualkit.model import Problem
 
 TABLES = (".csv",)
@@ -33,7 +34,10 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """How much came in, what did not (`problems`), and what came in but should be looked at (`notes`)."""
+    """How much came in, what did not (`problems`), and what came in but should be looked at (`notes`).
+
+    `position_rule` says how the last project file among them counted positions in its texts.
+    """
 
     interviews: int = 0
     codes: int = 0
@@ -42,6 +46,7 @@ class ImportReport:
     memos: int = 0
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    position_rule: PositionRule | None = None
 
     def __add__(self, other: ImportReport) -> ImportReport:
         return ImportReport(
@@ -52,6 +57,7 @@ class ImportReport:
             self.memos + other.memos,
             self.problems + other.problems,
             self.notes + other.notes,
+            other.position_rule or self.position_rule,
         )
 
 

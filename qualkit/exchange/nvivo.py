@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from qualkit.coding.codebook import Entry
 from qualkit.model import Code
@@ -95,3 +96,14 @@ def description(code: Code) -> str:
         ("Example: ", code.example),
     )
     return "\n".join(label + text for label, text in parts if text)
+
+
+def described(code: Code, text: str) -> Code:
+    """The code with the parts of a text that `description` wrote; any other text is its definition as a whole."""
+    parts, rest = {}, f"\n{text}"
+    for name in ("example", "exclude", "include"):
+        rest, _, parts[name] = rest.partition(f"\n{name.capitalize()}: ")
+    found = replace(
+        code, definition=rest[1:], include=parts["include"], exclude=parts["exclude"], example=parts["example"]
+    )
+    return found if description(found) == text else replace(code, definition=text)

@@ -12,7 +12,8 @@ from qualkit.exchange.audit import audit_html, audit_table, pseudonymised
 from qualkit.exchange.docx import table_document
 from qualkit.exchange.holdings import Holdings
 from qualkit.exchange.nvivo import COLUMNS, codebook_rows
-from qualkit.exchange.refi_qda import EMPTY, codebook_qdc
+from qualkit.exchange.refi.codebook import EMPTY, codebook_qdc
+from qualkit.exchange.refi.qdpx import qdpx_bytes
 from qualkit.exchange.tables import Table, csv_bytes
 from qualkit.exchange.xlsx import workbook_bytes
 from qualkit.model import Problem
@@ -77,6 +78,11 @@ def _qdc(held: Holdings, wish: Wish) -> Export:
     return Export((Part(".qdc", body),), tables.codebook_table(held), (*_out_of_use(held), *notes))
 
 
+def _qdpx(held: Holdings, wish: Wish) -> Export:
+    body, notes = qdpx_bytes(held.title, _origin(), held.bundle, held.entries)
+    return Export((Part(".qdpx", body),), tables.codings_table(held), tuple(notes))
+
+
 def _csv(held: Holdings, wish: Wish) -> Export:
     table = tables.codings_table(held)
     return Export((Part(".csv", csv_bytes(table.columns, table.rows)),), table)
@@ -131,6 +137,12 @@ FORMATS = {
             _nvivo_codebook,
         ),
         Format("qdc", ".qdc", "The codebook for NVivo, ATLAS.ti, MAXQDA, QDA Miner, f4 and others (REFI-QDA).", _qdc),
+        Format(
+            "qdpx",
+            ".qdpx",
+            "The whole project for NVivo, ATLAS.ti, MAXQDA, QualCoder and others (REFI-QDA).",
+            _qdpx,
+        ),
         Format(
             "csv",
             ".csv",

@@ -10,7 +10,7 @@ from lxml import etree
 
 from qualkit.coding.codebook import entries
 from qualkit.errors import BadAct
-from qualkit.exchange.refi_qda import ThemeSet, codebook_qdc
+from qualkit.exchange.refi.codebook import ThemeSet, codebook_qdc
 from qualkit.model import Code, Theme
 
 N = "{urn:QDA-XML:codebook:1.0}"

@@ -1,0 +1,59 @@
+"""A study as .qdpx: what the standard holds in its project, the rest in qualkit's side file, and both told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualkit.coding.codebook import Entry
+from qualkit.errors import BadAct
+from qualkit.exchange.bundle import Bundle
+from qualkit.exchange.incoming import Incoming
+from qualkit.exchange.refi.bundles import read_refi
+from qualkit.exchange.refi.codebook import EMPTY
+from qualkit.exchange.refi.package import SIDE_FILE
+from qualkit.exchange.refi.side import side_bytes
+from qualkit.exchange.refi.writing import ProjectWriter, package_bytes
+from qualkit.model import Problem
+
+STAYS = "stay in the study; the archive (format study) holds them"
+
+
+def qdpx_bytes(title: str, origin: str, bundle: Bundle, entries: Sequence[Entry]) -> tuple[bytes, list[Problem]]:
+    """The project in its archive, and what programs other than qualkit will not find in it.
+
+    Parameters
+    ----------
+    title, origin : str
+        The project's name and the program that writes it.
+    bundle : Bundle
+        All nouns of the study.
+    entries : sequence of Entry
+        The codes in use as a tree; codings with others are left to the side file.
+
+    Raises
+    ------
+    BadAct
+        There is nothing: neither a code nor an interview.
+    """
+    if not entries and not bundle.interviews:
+        raise BadAct(EMPTY, hint="Add an interview or make a code first.")
+    texts = {i: text.text for i, text in bundle.texts.items()}
+    project = ProjectWriter(title, origin, bundle, entries).write()
+    plain = package_bytes(project, texts, {})
+    held = read_refi(Incoming("project.qdpx", plain), by="", at="")
+    whole = package_bytes(project, texts, {SIDE_FILE: side_bytes(bundle, held)})
+    return whole, list(_not_held(bundle, {entry.code.id for entry in entries}))
+
+
+def _not_held(bundle: Bundle, code_ids: set[str]) -> list[Problem]:
+    codings = sum(one.code_id not in code_ids for one in bundle.codings)
+    counted = (
+        ("codings with codes out of use", codings),
+        ("dates of interviews", sum(one.date is not None for one in bundle.interviews)),
+        ("themes (sets in the file): their status and place", len(bundle.themes)),
+        ("memos about participants, themes", sum(one.about in ("case", "theme") for one in bundle.memos)),
+        ("times of words", sum(len(text.words) for text in bundle.texts.values())),
+    )
+    found = [f"{what}: {count}" for what, count in counted if count]
+    told = [Problem("for qualkit only", "; ".join(found), f"They lie in {SIDE_FILE} inside the file.")] if found else []
+    return [*told, Problem("not in it", f"recordings, saved versions and the history {STAYS}")]

@@ -1,0 +1,180 @@
+"""A study as a REFI-QDA project (.qdpx), valid by the schema of 18 March 2019."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from qualkit.coding.codebook import Entry
+from qualkit.exchange.bundle import Bundle
+from qualkit.exchange.nvivo import description
+from qualkit.exchange.refi.codebook import add_codes, describe, guid_of, theme_text
+from qualkit.exchange.refi.nouns import coding_note_id, derived_id, in_utc
+from qualkit.exchange.xml_files import add, root_element, xml_bytes
+from qualkit.model import Coding, Segment, ThemeCode
+
+N = TypeVar("N", Segment, Coding, ThemeCode)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+PROJECT = "urn:QDA-XML:project:1.0"
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+NOTED = ("code", "interview", "segment", "coding", "study")
+"""What a note of the standard can be about, and a memo is."""
+
+
+class ProjectWriter:
+    """Writes the elements of one project in the schema's order."""
+
+    def __init__(self, name: str, origin: str, bundle: Bundle, entries: Sequence[Entry]) -> None:
+        self.bundle, self.entries = bundle, entries
+        self.root = root_element(PROJECT, "Project", {"name": name, "origin": origin})
+        self.codes: dict[str, _Element] = {}
+        self.notes: dict[tuple[str, str | None], list[str]] = {}
+        for memo in bundle.memos:
+            if memo.about in NOTED:
+                self.notes.setdefault((memo.about, memo.about_id), []).append(guid_of(memo.id))
+        for coding in bundle.codings:
+            if coding.memo:
+                self.notes.setdefault(("coding", coding.id), []).insert(0, coding_note_id(coding.id))
+
+    def write(self) -> bytes:
+        """The whole document."""
+        self._users()
+        self._codebook()
+        self._variables()
+        self._cases()
+        self._sources()
+        self._notes()
+        self._sets()
+        self._refer("study", None, self.root)
+        return xml_bytes(self.root)
+
+    def _users(self) -> None:
+        coders = [one.coder for one in self.bundle.segments] + [one.coder for one in self.bundle.codings]
+        names = dict.fromkeys([*coders, *(memo.by for memo in self.bundle.memos)])
+        holder = add(self.root, "Users") if names else self.root
+        for name in names:
+            add(holder, "User", {"guid": user_guid(name), "name": name})
+
+    def _codebook(self) -> None:
+        if self.entries:
+            self.codes = add_codes(add(self.root, "CodeBook"), self.entries)
+        for entry in self.entries:
+            self._refer("code", entry.code.id, self.codes[entry.code.id], after=1 if description(entry.code) else 0)
+
+    def _variables(self) -> None:
+        names = dict.fromkeys(one.name for one in self.bundle.attributes)
+        holder = add(self.root, "Variables") if names else self.root
+        for name in names:
+            add(holder, "Variable", {"guid": variable_guid(name), "name": name, "typeOfVariable": "Text"})
+
+    def _cases(self) -> None:
+        holder = add(self.root, "Cases") if self.bundle.cases else self.root
+        for case in self.bundle.cases:
+            element = add(holder, "Case", {"guid": guid_of(case.id), "name": case.name})
+            describe(element, case.note)
+            for one in self.bundle.attributes:
+                if one.case_id == case.id:
+                    value = add(element, "VariableValue")
+                    add(value, "VariableRef", {"targetGUID": variable_guid(one.name)})
+                    add(value, "TextValue", text=one.value)
+            for interview in self.bundle.interviews:
+                if case.id in interview.case_ids:
+                    add(element, "SourceRef", {"targetGUID": guid_of(interview.id)})
+
+    def _sources(self) -> None:
+        marks = _grouped(self.bundle.segments, "interview_id")
+        codings = _grouped(self.bundle.codings, "segment_id")
+        holder = add(self.root, "Sources") if self.bundle.interviews else self.root
+        for one in self.bundle.interviews:
+            guid = guid_of(one.id)
+            values = {"guid": guid, "name": one.name, "plainTextPath": f"internal://{guid}.txt"}
+            element = add(holder, "TextSource", values)
+            length = len(self.bundle.texts[one.id].text)
+            for segment in marks.get(one.id, ()):
+                if 0 <= segment.start < segment.end <= length:
+                    self._selection(element, segment, codings.get(segment.id, ()))
+            self._refer("interview", one.id, element)
+
+    def _selection(self, source: _Element, segment: Segment, codings: Iterable[Coding]) -> None:
+        place = {"startPosition": str(segment.start), "endPosition": str(segment.end)}
+        element = add(source, "PlainTextSelection", {**_made(segment.id, segment.coder, segment.created_at), **place})
+        describe(element, segment.note)
+        for coding in codings:
+            if coding.code_id in self.codes:
+                one = add(element, "Coding", _made(coding.id, coding.coder, coding.created_at))
+                add(one, "CodeRef", {"targetGUID": guid_of(coding.code_id)})
+                self._refer("coding", coding.id, one)
+        self._refer("segment", segment.id, element)
+
+    def _notes(self) -> None:
+        written = [coding for coding in self.bundle.codings if coding.memo]
+        holder = add(self.root, "Notes") if written or self.bundle.memos else self.root
+        for coding in written:
+            values = _made(coding_note_id(coding.id), coding.coder, coding.created_at)
+            add(add(holder, "Note", {**values, "name": "Memo"}), "PlainTextContent", text=coding.memo)
+        for memo in self.bundle.memos:
+            element = add(holder, "Note", {**_made(memo.id, memo.by, memo.at), "name": memo.kind})
+            add(element, "PlainTextContent", text=memo.text)
+
+    def _sets(self) -> None:
+        places = _grouped(self.bundle.theme_codes, "theme_id")
+        themes = self.bundle.themes
+        sets = [(t.id, t.name, theme_text(t), [p.code_id for p in places.get(t.id, ())]) for t in themes]
+        sets += [(one.id, one.name, "", list(one.code_ids)) for one in self.bundle.groupings]
+        holder = add(self.root, "Sets") if sets else self.root
+        for set_id, name, about, code_ids in sets:
+            element = add(holder, "Set", {"guid": guid_of(set_id), "name": name})
+            describe(element, about)
+            for code_id in code_ids:
+                if code_id in self.codes:
+                    add(element, "MemberCode", {"targetGUID": guid_of(code_id)})
+
+    def _refer(self, noun: str, noun_id: str | None, element: _Element, *, after: int | None = None) -> None:
+        """References to the notes about a noun, as last children or after so many."""
+        for number, guid in enumerate(self.notes.get((noun, noun_id), ())):
+            ref = add(element, "NoteRef", {"targetGUID": guid})
+            if after is not None:
+                element.insert(after + number, ref)
+
+
+def package_bytes(project: bytes, texts: Mapping[str, str], side: Mapping[str, bytes]) -> bytes:
+    """The archive of a project: texts by interview id become sources; the same study gives the same bytes."""
+    files = {"project.qde": project, **side}
+    for interview_id, text in texts.items():
+        mark = "\ufeff" if text.startswith("\ufeff") else ""  # the first is not part of a text
+        files[f"sources/{guid_of(interview_id)}.txt"] = (mark + text).encode()
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return body.getvalue()
+
+
+def user_guid(name: str) -> str:
+    """The GUID of a coder, who has only a name here."""
+    return derived_id("coder", name)
+
+
+def variable_guid(name: str) -> str:
+    """The GUID of an attribute's name."""
+    return derived_id("variable", name)
+
+
+def _made(noun_id: str, coder: str, at: str) -> dict[str, str]:
+    values = {"guid": guid_of(noun_id), "creatingUser": user_guid(coder)}
+    moment = in_utc(at)
+    return {**values, "creationDateTime": moment} if moment else values
+
+
+def _grouped(things: Iterable[N], field: str) -> dict[str, list[N]]:
+    groups: dict[str, list[N]] = {}
+    for one in things:
+        groups.setdefault(getattr(one, field), []).append(one)
+    return groups
