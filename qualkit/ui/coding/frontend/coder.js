@@ -41,7 +41,18 @@ class Coder {
     clearTimeout(this.leaving);
     this.parent = parent;
     this.sheet.adopt(parent);
+    this.takeFocus();
     COUNTED.mounts++;
+  }
+
+  // The keys work at once, unless something else on the page is being used; no ring is drawn for what nobody did.
+  takeFocus() {
+    const { scroll } = this.sheet;
+    const holder = document.activeElement;
+    if (holder !== document.body && !(holder !== scroll && holder?.matches(".qk-scroll"))) return;
+    scroll.classList.add("qk-quiet");
+    scroll.focus({ preventScroll: true });
+    scroll.addEventListener("blur", () => scroll.classList.remove("qk-quiet"), { once: true });
   }
 
   leave(forget) {
@@ -67,6 +78,7 @@ class Coder {
       const answered = this.model.settle(data.ops, settled, missed);
       for (const one of answered) this.acknowledge(one, data.refused[one.op.act_id]);
       this.outbox.answered();
+      this.takeFocus(); // Streamlit's word about a lost connection had it, perhaps
     }
     this.repaint();
   }

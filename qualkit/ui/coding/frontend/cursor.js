@@ -66,6 +66,11 @@ class Cursor {
     this.sheet.reveal(word);
   }
 
+  // Where a line runs from right to left, the key to the left goes on in the text.
+  readingStep(step) {
+    return getComputedStyle(this.turns.at(this.point()).said).direction === "rtl" ? -step : step;
+  }
+
   moveByWord(step) {
     const span = this.span();
     const from = span || this.word;

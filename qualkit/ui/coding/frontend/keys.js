@@ -22,9 +22,7 @@ function pressed(coder, event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.ctrlKey || event.metaKey) return commanded(coder, key, event);
   if (event.altKey) return false;
-  const step = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1;
-  if (key === "ArrowLeft" || key === "ArrowRight") event.shiftKey ? cursor.extendByWord(step) : cursor.moveByWord(step);
-  else if (key === "ArrowUp" || key === "ArrowDown") cursor.moveByLine(step, event.shiftKey);
+  if (key.startsWith("Arrow")) moved(cursor, key, event.shiftKey);
   else if (key === "s") cursor.selectSentence();
   else if (key === "t") cursor.selectTurn();
   else if (key === "Enter") coder.openPicker();
@@ -36,6 +34,13 @@ function pressed(coder, event) {
   else if (key === "?") coder.help.toggle();
   else return false;
   return true;
+}
+
+function moved(cursor, key, extend) {
+  const step = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1;
+  if (key === "ArrowUp" || key === "ArrowDown") cursor.moveByLine(step, extend);
+  else if (extend) cursor.extendByWord(cursor.readingStep(step));
+  else cursor.moveByWord(cursor.readingStep(step));
 }
 
 function commanded(coder, key, event) {

@@ -3,13 +3,24 @@
 const LANE_PX = 7;
 const LANES = 6;
 const LABEL_PX = 19;
+const MORE_PX = 30; // room for "+3" at the end of a line of names
 
 // All reading of places first, all writing after: the page is laid out once, not once per turn.
 function drawMargins(sheet, indexes) {
   const first = sheet.turns.list[indexes[0]];
-  if (first) sheet.marginWidth = first.margin.clientWidth;
+  if (first) measureFont(sheet, first.margin);
   const drawings = indexes.map((index) => measureMargin(sheet, sheet.turns.list[index]));
   for (const draw of drawings) draw();
+}
+
+function measureFont(sheet, margin) {
+  sheet.marginWidth = margin.clientWidth;
+  const { font } = getComputedStyle(margin);
+  if (sheet.font === font) return;
+  sheet.font = font;
+  sheet.pen = document.createElement("canvas").getContext("2d");
+  sheet.pen.font = font;
+  sheet.widths = new Map();
 }
 
 function measureMargin(sheet, turn) {
@@ -18,7 +29,8 @@ function measureMargin(sheet, turn) {
   const frame = turn.margin.getBoundingClientRect();
   const placed = marks.map((mark) => {
     const box = sheet.range(turn, sheet.turns.part(turn, mark.segment)).getBoundingClientRect();
-    return { mark, top: box.top - frame.top, bottom: box.bottom - frame.top, begins: mark.segment.start >= turn.start };
+    const [top, bottom] = [box.top - frame.top, box.bottom - frame.top];
+    return { mark, top, bottom, begins: sheet.turns.touched(mark.segment)[0] === turn.index };
   });
   placed.sort((a, b) => a.top - b.top || b.bottom - a.bottom);
   giveLanes(placed);
@@ -41,7 +53,7 @@ function writeMargin(sheet, turn, placed, height) {
   const drawn = document.createDocumentFragment();
   for (const one of placed) drawn.append(stripe(sheet, one));
   const left = (Math.max(...placed.map((one) => one.lane)) + 1) * LANE_PX + 5;
-  const lines = labelLines(placed.filter((one) => one.begins), height, sheet.marginWidth - left);
+  const lines = labelLines(sheet, placed.filter((one) => one.begins), height, sheet.marginWidth - left - MORE_PX);
   for (const line of lines) drawn.append(labelLine(sheet, turn, line, left));
   const bottom = lines.length ? lines[lines.length - 1].top + LABEL_PX : 0;
   turn.row.style.minHeight = height === Infinity ? `${bottom + LABEL_PX}px` : "";
@@ -49,23 +61,25 @@ function writeMargin(sheet, turn, placed, height) {
 }
 
 // Names one under the other; where the turn is too short for that, beside the last one, and the rest as "+3".
-function labelLines(starting, height, width) {
+function labelLines(sheet, starting, height, width) {
   const lines = [];
   for (const { mark, top } of starting) {
     const last = lines[lines.length - 1];
     const at = last ? Math.max(top, last.top + LABEL_PX) : top;
-    if (!last || at + LABEL_PX <= height + 6) lines.push({ top: at, marks: [mark], more: [], taken: widthOf(mark) });
-    else if (!last.more.length && last.taken + widthOf(mark) < width) {
+    if (!last || at + LABEL_PX <= height + 6) lines.push({ top: at, marks: [mark], more: [], taken: widthOf(mark, sheet) });
+    else if (!last.more.length && last.taken + widthOf(mark, sheet) <= width) {
       last.marks.push(mark);
-      last.taken += widthOf(mark);
+      last.taken += widthOf(mark, sheet);
     } else last.more.push(mark);
   }
   return lines;
 }
 
-// Near enough without laying out the page for every name.
-function widthOf(mark) {
-  return nameOf(mark).length * 6.6 + 46;
+// Measured on a canvas, which does not lay out the page.
+function widthOf(mark, sheet) {
+  const shown = [nameOf(mark), ...asidesOf(mark, sheet)].join("  ");
+  if (!sheet.widths.has(shown)) sheet.widths.set(shown, sheet.pen.measureText(shown).width + 14);
+  return sheet.widths.get(shown);
 }
 
 function labelLine(sheet, turn, { top, marks, more }, left) {
@@ -83,6 +97,12 @@ function nameOf(mark) {
 
 function coderOf(mark) {
   return (mark.coding || mark.segment).coder;
+}
+
+// What stands small behind the name: that there is a memo, and whose mark it is if not one's own.
+function asidesOf(mark, sheet) {
+  const memo = mark.coding && mark.coding.memo ? ["memo"] : [];
+  return coderOf(mark) === sheet.coder ? memo : [...memo, coderOf(mark)];
 }
 
 function described(mark) {
@@ -114,8 +134,7 @@ function stripe(sheet, { mark, top, bottom, lane }) {
 
 function label(sheet, mark) {
   const made = marked(sheet, mark, element("span", "qk-label", nameOf(mark)));
-  if (mark.coding && mark.coding.memo) made.append(element("small", "", "memo"));
-  if (coderOf(mark) !== sheet.coder) made.append(element("small", "", coderOf(mark)));
+  for (const aside of asidesOf(mark, sheet)) made.append(element("small", "", aside));
   return made;
 }
 
