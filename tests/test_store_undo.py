@@ -89,3 +89,10 @@ def test_an_act_of_many_changes_is_named_by_what_it_was_when_taken_back_and_done
     assert study.redo() == "imported codes.csv"
     assert study.recent_acts(1)[0].summary == "did again: imported codes.csv"
     assert {"snow", "wind"} <= names(study)
+
+
+def test_an_act_of_several_changes_says_how_many_more(study: Study) -> None:
+    with study.acting() as act:
+        for name in ("snow", "wind", "fog"):
+            enter_code(act, name)
+    assert study.recent_acts(1)[0].summary == "created the code “snow”, and 2 more"

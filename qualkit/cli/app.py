@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tomllib
 import webbrowser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from importlib.util import find_spec
 from threading import Timer
@@ -48,7 +49,17 @@ def app(study: str | None, port: int | None, browser: bool) -> None:
         Timer(2.0, webbrowser.open, [address]).start()
     script = resources.files("qualkit.ui") / "script.py"
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *options()]
-    sys.exit(subprocess.run(command, env=environment, check=False).returncode)
+    sys.exit(serve(command, environment))
+
+
+def serve(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run the server until it ends or is told to end; it never outlives this process when that is told to end."""
+    with subprocess.Popen(command, env=environment) as server:
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        try:
+            return server.wait()
+        except KeyboardInterrupt:  # Ctrl-C reaches the server as well: it ends by itself
+            return server.wait()
 
 
 def free_port() -> int:

@@ -14,14 +14,18 @@ from qualkit.model import (
     Act,
     Attribute,
     Case,
+    Change,
     Code,
     Coding,
     Decision,
     Delta,
+    DepthRating,
+    Dimension,
     Grouping,
     Interview,
     Memo,
     Recording,
+    SamplingNote,
     Segment,
     Theme,
     ThemeCode,
@@ -46,6 +50,9 @@ CLASSES: dict[str, type[Any]] = {
     "theme_code": ThemeCode,
     "decision": Decision,
     "grouping": Grouping,
+    "sampling_note": SamplingNote,
+    "dimension": Dimension,
+    "depth_rating": DepthRating,
 }
 NAMES = {cls: noun for noun, cls in CLASSES.items()}
 
@@ -170,6 +177,7 @@ def recent_acts(connection: Connection, limit: int = 20, by: str | None = None) 
     """The latest acts, newest first, each told by its first Change."""
     query = select(acts).order_by(acts.c.seq.desc()).limit(limit)
     rows = connection.execute(query.where(acts.c.by == by) if by else query).all()
+    sizes = _changes_in(connection, [row.id for row in rows])
     firsts = {
         line.seq: line.change for line in journal_lines.lines(connection, journal.c.seq.in_([r.seq for r in rows]))
     }
@@ -180,13 +188,24 @@ def recent_acts(connection: Connection, limit: int = 20, by: str | None = None) 
             by=row.by,
             at=row.at,
             kind=row.kind,
-            summary=firsts[row.seq].draft.summary,
+            summary=_told(firsts[row.seq], sizes[row.id]),
             why=firsts[row.seq].why,
             undone=row.undone_seq is not None,
         )
         for row in rows
         if row.seq in firsts
     ]
+
+
+def _changes_in(connection: Connection, act_ids: Sequence[str]) -> dict[str, int]:
+    query = select(journal.c.act_id, func.count().label("n")).where(journal.c.act_id.in_(act_ids))
+    return {row.act_id: row.n for row in connection.execute(query.group_by(journal.c.act_id))}
+
+
+def _told(first: Change, changes: int) -> str:
+    """What an act was, by its first Change; an import and an undo say it of the whole act already."""
+    whole = changes == 1 or first.draft.kind in ("import_file", "undo", "redo")
+    return first.draft.summary if whole else f"{first.draft.summary}, and {changes - 1} more"
 
 
 def number_of(connection: Connection, cls: type[Any]) -> int:

@@ -1,0 +1,5 @@
+"""`python -m qualkit` is `qualkit`."""
+
+from qualkit.cli.main import qualkit
+
+qualkit()
