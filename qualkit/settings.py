@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from qualkit.errors import BadSettings
 from qualkit.model import Approach
+from qualkit.yaml_files import line_of, read_yaml, yaml_text
 
 FILE = "study.yaml"
 
@@ -42,14 +42,14 @@ def load_settings(folder: Path) -> Settings:
     path = folder / FILE
     try:
         text = path.read_text(encoding="utf-8-sig")
-        values = yaml.safe_load(text)
+        values = read_yaml(text)
     except UnicodeDecodeError as error:
         raise BadSettings(f"“{path}” is not a text in UTF-8.", hint="Save it again as UTF-8.") from error
-    except yaml.YAMLError as error:
+    except ValueError as error:
         raise BadSettings(f"“{path}” is not YAML: {error}.", hint="Check the colons and the indentation.") from error
     if not isinstance(values, dict):
         raise BadSettings(f"“{path}” holds no settings.", hint="Write one per line, such as: title: My study")
-    return checked(values, lambda key: f"“{path}”, line {_line_of(text, key)}: ")
+    return checked(values, lambda key: f"“{path}”, line {line_of(text, key)}: ")
 
 
 def checked(values: Mapping[str, Any], where: Callable[[str], str] = lambda key: "") -> Settings:
@@ -67,13 +67,6 @@ def checked(values: Mapping[str, Any], where: Callable[[str], str] = lambda key:
         raise BadSettings(f"{where(key)}“{values[key]}” is not a value for {key}.", hint=hint) from error
 
 
-def _line_of(text: str, key: str) -> int:
-    """The line of a key, from 1; YAML itself knows where each stands."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((name.start_mark.line + 1 for name, _ in pairs if name.value == key), 1)
-
-
 def save_settings(folder: Path, settings: Settings) -> None:
     """Write study.yaml in one move, with a line above each key that says what it may be."""
     lines = [
@@ -83,7 +76,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
         allowed = [str(value) for value in get_args(field.annotation) if value]
         if allowed:
             lines.append(f"# {key}: {' | '.join(allowed)}")
-        lines.append(yaml.safe_dump({key: getattr(settings, key)}, allow_unicode=True, width=10_000).strip())
+        lines.append(yaml_text({key: getattr(settings, key)}).strip())
     write_whole(folder / FILE, ("\n".join(lines) + "\n").encode())
 
 
