@@ -20,7 +20,7 @@ from qualkit.text.turns import from_labelled_text
 from qualkit.ui.coding import outbox as outbox_module
 from qualkit.ui.coding.component import SOURCES, source
 from qualkit.ui.coding.outbox import Answer, Desk, carry_out
-from qualkit.ui.coding.snapshot import document, interviews_with_text, ops_since, spoken
+from qualkit.ui.coding.snapshot import document, interviews_with_text, ops_since, readable, spoken
 
 Op = dict[str, Any]
 
@@ -128,6 +128,23 @@ def test_speakers_keep_the_order_in_which_they_first_speak() -> None:
     said = from_labelled_text("Bo: Yes.\n\nAda: No.\n\nBo: Well.")
     transcript = Transcript(id="t", interview_id="i", revision=1, sha256="", text=said.text, turns=said.turns)
     assert spoken(transcript)["speakers"] == ["Bo", "Ada"]
+
+
+def test_a_long_turn_is_shown_in_parts_that_end_with_a_sentence_and_hold_every_word() -> None:
+    text = "Ada: " + " ".join(f"This is sentence {n}, and it goes on for a while." for n in range(400))
+    [turn] = from_labelled_text(text).turns
+    parts = list(readable(turn, text))
+    assert parts[0].start == 0
+    assert {part.speaker for part in parts} == {"Ada"}
+    assert all(len(text[part.text_start : part.end]) <= 2000 and text[part.end - 1] == "." for part in parts)
+    assert " ".join(text[part.text_start : part.end] for part in parts) == text[turn.text_start : turn.end]
+
+
+@pytest.mark.parametrize("text", ["词" * 9001, "word " * 4000, "長い文。" * 2500, "a" * 2000])
+def test_a_long_turn_without_full_stops_is_shown_whole_as_well(text: str) -> None:
+    [turn] = from_labelled_text(text).turns
+    shown = "".join(text[part.text_start : part.end] for part in readable(turn, text))
+    assert shown.replace(" ", "") == text.replace(" ", "")
 
 
 # ---- what was done since ----

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from qualkit.coding.codebook import PALETTE
 from qualkit.errors import NotFound
-from qualkit.model import Delta, Interview, Row, Transcript
+from qualkit.model import Delta, Interview, Row, Transcript, Turn
 from qualkit.store import reads
 from qualkit.store.current import revision_of, standing_in
 from qualkit.store.transcripts import transcript
@@ -26,6 +27,8 @@ SHOWN = {
     "coding": ("segment_id", "code_id", "coder", "memo"),
 }
 """The nouns that the browser keeps, and of each the fields that it shows."""
+LONG_TURN = 2000
+SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’)]*\s+|[。！？]")
 INTERVIEWER_LABELS = frozenset({"interviewer", "int", "i", "moderator", "researcher", "facilitator", "q"})
 
 
@@ -65,7 +68,7 @@ def document(study: Study, interview_id: str) -> dict[str, Any]:
 
 def spoken(said: Transcript, *, interviewer: str = "") -> dict[str, Any]:
     """Text and turns; `interviewers` are the places in `speakers` of those who ask."""
-    turns = said.turns or from_labelled_text(said.text).turns
+    turns = [part for turn in said.turns or from_labelled_text(said.text).turns for part in readable(turn, said.text)]
     speakers = list(dict.fromkeys(turn.speaker for turn in turns))
     asking = INTERVIEWER_LABELS | {interviewer.casefold()} - {""}
     return {
@@ -74,6 +77,18 @@ def spoken(said: Transcript, *, interviewer: str = "") -> dict[str, Any]:
         "speakers": speakers,
         "interviewers": [place for place, name in enumerate(speakers) if name.casefold() in asking],
     }
+
+
+def readable(turn: Turn, text: str) -> Iterator[Turn]:
+    """A long turn as several that end with a sentence: a screenful is what people read and a browser paints quickly."""
+    while turn.end - turn.text_start > LONG_TURN:
+        window = text[turn.text_start : turn.text_start + LONG_TURN]
+        ends = [match.end() for match in SENTENCE_ENDS.finditer(window)]
+        cut = ends[-1] if ends else window.rfind(" ") + 1 or LONG_TURN
+        yield replace(turn, end=turn.text_start + len(window[:cut].rstrip()))
+        start = turn.text_start + cut
+        turn = Turn(start, start, turn.end, turn.speaker)
+    yield turn
 
 
 def _coded(connection: Connection, interview_id: str) -> dict[str, Any]:
