@@ -220,3 +220,32 @@ def test_reference_counts_are_kept_up_through_coding_merging_and_undo(study: Stu
     assert counted() != before
     study.undo()
     assert counted() == before
+
+
+FILLER = """
+import resource, signal, sys
+from qualkit.coding.codes import create_code
+from qualkit.errors import QualkitError
+from qualkit.study import open_study
+study = open_study(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write beyond the limit then fails as on a full disk
+size = max(path.stat().st_size for path in study.folder.glob("qualkit.db*"))
+resource.setrlimit(resource.RLIMIT_FSIZE, (size + 2_000_000, size + 2_000_000))
+try:
+    for n in range(10_000):
+        print(create_code(study, f"f{n}", definition="x" * 2000).id, flush=True)
+except QualkitError as error:
+    print(f"told: {error}", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit that stands for a full disk is POSIX")
+def test_a_full_disk_is_told_and_every_acknowledged_act_is_kept(study: Study) -> None:
+    words = [sys.executable, "-c", FILLER, str(study.folder)]
+    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert told[-1].startswith("told: ") and "Is the disk full?" in told[-1]
+    with study.reading() as connection:
+        found = {code.id for code in reads.codes(connection)}
+    assert len(told) > 10 and set(told[:-1]) <= found
+    assert study.check() == []
+    create_code(study, "after room was made")
