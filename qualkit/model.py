@@ -287,6 +287,53 @@ class Quote:
     text: str
 
 
+# ---- sampling and sufficiency ----
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplingNote:
+    """A dated note on sampling: a change of the guide, why so many interviews, a judgement that there is enough.
+
+    `date` is the day it is about, which may be earlier than the moment it was written; `interview_id` the interview
+    before which something changed, where it concerns one.
+    """
+
+    id: str
+    kind: str
+    text: str
+    date: str
+    by: str
+    at: str
+    interview_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """A facet of what a code means, as a researcher heard it in an interview."""
+
+    id: str
+    code_id: str
+    label: str
+    interview_id: str
+    by: str
+    at: str
+    segment_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepthRating:
+    """A researcher's rating of a concept on one criterion of conceptual depth, 1 (low) to 3 (high), with evidence."""
+
+    id: str
+    about: Literal["code", "theme"]
+    about_id: str
+    criterion: str
+    rating: int
+    evidence: str
+    by: str
+    at: str
+
+
 # ---- the journal ----
 
 Row = Mapping[str, Any]

@@ -115,7 +115,7 @@ def test_a_version_that_was_restored_counts_like_it(history: tuple[Study, Any]) 
 def test_a_coding_that_a_merge_folded_is_there_again_as_coded(tmp_path: Path) -> None:
     study = coded(tmp_path / "folded", [["a"], ["b"]])
     with study.reading() as connection:
-        segment = reads.segments(connection)[0]
+        (segment,) = reads.segments(connection, reads.interviews(connection)[0].id)
         b = next(code for code in reads.codes(connection) if code.name == "b")
     apply_code(study, Span(segment.interview_id, segment.start, segment.end, segment.id), b.id)
     merge_codes(study, ["a"], into="b")

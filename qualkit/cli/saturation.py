@@ -14,6 +14,7 @@ from qualkit.cli.common import SOME_FAILED, json_option, print_json, reports_err
 
 if TYPE_CHECKING:
     from qualkit.saturation.actions import Codebooks
+    from qualkit.saturation.reporting_items import Records
     from qualkit.saturation.result import Saturation
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -52,6 +53,7 @@ class Wish:
     against: Path | None
     advanced: bool
     lowe: bool
+    reporting: bool
     seed: int
     as_json: bool
 
@@ -62,6 +64,7 @@ class Told:
 
     result: Saturation
     remarks: tuple[str, ...]
+    records: Records
     both: Codebooks | None = None
 
 
@@ -82,6 +85,7 @@ class Told:
 @click.option("--against", type=FILE, help="A printed table (.csv) to compare with the count, number by number.")
 @click.option("--advanced", is_flag=True, help="Estimates of unseen codes too, which take the sample for a random one.")
 @click.option("--lowe", is_flag=True, help="Fitted accumulation models too; they disagree with one another.")
+@click.option("--reporting", is_flag=True, help="Texts for COREQ 12 and 22, SRQR and a methods section.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="For orders of over 8 interviews.")
 @json_option
 @reports_errors
@@ -118,7 +122,7 @@ def _wants_study(study: str | None, wish: Wish) -> bool:
 
 
 def _of_study(study: str | None, wish: Wish) -> Told:
-    from qualkit.saturation.actions import codebooks
+    from qualkit.saturation.actions import codebooks, study_records
     from qualkit.saturation.criteria import parse_criterion
     from qualkit.saturation.report import REFLEXIVE, notes
     from qualkit.saturation.views import checked_view
@@ -126,30 +130,35 @@ def _of_study(study: str | None, wish: Wish) -> Told:
 
     view = checked_view(wish.codebook, wish.level, wish.unit, wish.order)
     opened = open_study(study or "")
-    both = codebooks(opened, parse_criterion(wish.criterion), view)
+    both = codebooks(opened, parse_criterion(wish.criterion) if wish.criterion else None, view)
     reflexive = opened.settings.approach == "reflexive"
-    return Told(both.other, (*notes(both.other), *([REFLEXIVE] if reflexive else [])), both)
+    remarks = (*notes(both.other), *([REFLEXIVE] if reflexive else []))
+    return Told(both.other, remarks, study_records(opened), both)
 
 
 def _of_files(wish: Wish) -> Told:
     from qualkit.saturation.criteria import parse_criterion
     from qualkit.saturation.matrix_files import read_matrices
     from qualkit.saturation.report import notes
+    from qualkit.saturation.reporting_items import NOTHING_RECORDED
     from qualkit.saturation.result import measured
 
     criterion = parse_criterion(wish.criterion)
     read = read_matrices(wish.matrix, way=wish.way)  # type: ignore[arg-type]
     result = measured(read.matrix, criterion, order=read.order, remarks=read.remarks)
-    return Told(result, notes(result))
+    return Told(result, notes(result), NOTHING_RECORDED)
 
 
 def _document(told: Told, wish: Wish) -> dict[str, Any]:
     from qualkit.saturation import advanced
     from qualkit.saturation.report import paragraph
+    from qualkit.saturation.reporting_items import methods, reporting_items
     from qualkit.saturation.result import to_json
 
     found = advanced.advanced(told.result.matrix, told.result.chosen.criterion, seed=wish.seed)
     document = {**to_json(told.result), **advanced.to_json(found), "wording": paragraph(told.result)}
+    document["reporting"] = reporting_items(told.result, told.records)
+    document["reporting"]["methods_advanced"] = methods(told.result, told.records, found)
     document["warnings"] = [*told.remarks, *advanced.cautions(found)]
     if told.both:
         document["as_coded"] = {"new_codes": told.both.as_coded.new, "operations": told.both.operations}
@@ -192,6 +201,8 @@ def _show(told: Told, wish: Wish) -> None:
         _show_advanced(result, wish)
     _show_asked_for(result, wish)
     click.echo(paragraph(result))
+    if wish.reporting:
+        shown.print_reporting(told.result, told.records)
     for remark in told.remarks:
         click.echo(f"Note: {remark}")
 
@@ -199,9 +210,11 @@ def _show(told: Told, wish: Wish) -> None:
 def _show_advanced(result: Saturation, wish: Wish) -> None:
     from qualkit.cli import saturation_shown as shown
     from qualkit.saturation.advanced import advanced, cautions
+    from qualkit.saturation.reporting_items import advanced_sentences
 
     found = advanced(result.matrix, result.chosen.criterion, seed=wish.seed)
     shown.print_advanced(found)
+    click.echo(advanced_sentences(result, found))
     for caution in cautions(found):
         click.echo(f"Note: {caution}")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qualkit.saturation.advanced import Advanced
     from qualkit.saturation.curve import Step
     from qualkit.saturation.published import Difference
+    from qualkit.saturation.reporting_items import Records
     from qualkit.saturation.result import Saturation
 
 ESTIMATES = {
@@ -128,3 +129,15 @@ def print_lowe(result: Saturation) -> None:
         ("Model", "Asymptote", "Rate", "Found of it"), rows, title="Accumulation models (after Lowe et al. 2018)"
     )
     click.echo(f"Note: {WARNING}")
+
+
+ITEMS = {"coreq_12": "COREQ 12, sample size", "coreq_22": "COREQ 22, data saturation", "srqr": "SRQR, sampling"}
+
+
+def print_reporting(result: Saturation, records: Records) -> None:
+    """The items that journals ask for, each under its name."""
+    from qualkit.saturation.reporting_items import reporting_items
+
+    for name, text in reporting_items(result, records).items():
+        click.echo(f"\n{ITEMS.get(name, 'Methods section')}\n{text}")
+    click.echo("")

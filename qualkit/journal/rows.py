@@ -21,6 +21,9 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("theme", "parent_id", "theme"),
     ("theme_code", "theme_id", "theme"),
     ("theme_code", "code_id", "code"),
+    ("sampling_note", "interview_id", "interview"),
+    ("dimension", "code_id", "code"),
+    ("dimension", "interview_id", "interview"),
 )
 
 

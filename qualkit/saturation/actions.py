@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qualkit.saturation.concepts import study_depth, study_meanings
 from qualkit.saturation.criteria import FIRST_CHOICE, Criterion
+from qualkit.saturation.depth import depth_sentence
 from qualkit.saturation.matrix import Matrix
+from qualkit.saturation.meaning import meaning_sentence
+from qualkit.saturation.records import ENDED, GUIDE, JUDGEMENT, POWER, RATIONALE, notes_of, recorded_criterion
+from qualkit.saturation.reporting_items import Records
 from qualkit.saturation.result import CONTENT_ORDER, DISCOVERY_ORDER, FILE_ORDER, Saturation, measured
 from qualkit.saturation.sources import codebook_label, study_matrix
 from qualkit.saturation.views import AS_CODED, AS_IT_STANDS, View
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
 
 def saturation(
     source: Study | Matrix,
-    criterion: Criterion = FIRST_CHOICE,
+    criterion: Criterion | None = None,
     view: View = AS_IT_STANDS,
 ) -> Saturation:
     """New codes per interview and the criteria on them.
@@ -31,7 +36,8 @@ def saturation(
         A study is counted as it is coded now unless `view` says otherwise: interviews in collection order, a merged
         code as the code it became, retired codes left out.
     criterion : Criterion
-        The one to report first; the table of the paper follows it.
+        The one to report first; the table of the paper follows it. None takes the one that the study recorded, else
+        that of the paper's worked example.
     view : View
         Codebook ("current", "as-coded", "v2"), level, unit and clock; a matrix has only its own.
 
@@ -43,21 +49,47 @@ def saturation(
         There is no such version.
     """
     if isinstance(source, Matrix):
-        return measured(source, criterion, order=FILE_ORDER)
+        return measured(source, criterion or FIRST_CHOICE, order=FILE_ORDER)
     with source.reading() as connection:
         return _of_study(connection, criterion, view)
 
 
-def _of_study(connection: Connection, criterion: Criterion, view: View) -> Saturation:
-    found = study_matrix(connection, view)
+def _of_study(connection: Connection, asked: Criterion | None, view: View) -> Saturation:
+    found, recorded = study_matrix(connection, view), recorded_criterion(connection)
+    criterion = asked or (recorded[0] if recorded else FIRST_CHOICE)
     return measured(
         found.matrix,
         criterion,
+        chosen_when=_chosen_when(criterion, recorded),
         order=CONTENT_ORDER if found.matrix.discovered is None else DISCOVERY_ORDER,
         codebook=codebook_label(connection, view),
         unit=view.unit,
         level=view.level,
         remarks=found.remarks,
+    )
+
+
+def _chosen_when(criterion: Criterion, recorded: tuple[Criterion, str] | None) -> str:
+    if recorded is None:
+        return ""
+    return recorded[1] if criterion == recorded[0] else "not the criterion that was recorded, so chosen after the fact"
+
+
+def study_records(study: Study) -> Records:
+    """What people recorded on sampling and sufficiency, for the texts that journals ask for."""
+    with study.reading() as connection:
+        notes = notes_of(connection)
+        meaning, depth = study_meanings(connection), study_depth(connection)
+    texts = {kind: tuple(note.text for note in notes if note.kind == kind) for kind in (RATIONALE, ENDED)}
+    return Records(
+        reflexive=study.settings.approach == "reflexive",
+        rationale=texts[RATIONALE],
+        ended=texts[ENDED],
+        judgements=tuple((note.date, note.text) for note in notes if note.kind == JUDGEMENT),
+        guide_changes=sum(note.kind == GUIDE for note in notes),
+        power={note.kind: note.text for note in notes if note.kind in POWER},
+        meaning=meaning_sentence(meaning),
+        depth=depth_sentence(depth),
     )
 
 
@@ -80,7 +112,7 @@ class Codebooks:
     after: int | None
 
 
-def codebooks(study: Study, criterion: Criterion = FIRST_CHOICE, view: View = AS_IT_STANDS) -> Codebooks:
+def codebooks(study: Study, criterion: Criterion | None = None, view: View = AS_IT_STANDS) -> Codebooks:
     """Both curves: merging codes can only lower how many come late, so one of them alone would flatter."""
     with study.reading() as connection:
         other = _of_study(connection, criterion, view)

@@ -10,6 +10,7 @@ from qualkit.saturation.criteria import Guest
 from qualkit.saturation.result import CONTENT_ORDER, Saturation
 
 PAPER = "the criterion of Guest, Namey and Chen (2020"
+NOT_RECORDED = "not recorded whether set before or after coding"
 NO_VERSION = "codebook version not recorded"
 LISTED = 8  # names in one sentence, at most
 REFLEXIVE = (
@@ -29,7 +30,7 @@ def paragraph(result: Saturation) -> str:
         return f"No code was applied in {_interviews(len(result.steps))}, so nothing can be said about new codes."
     chosen = result.chosen
     sentences = {"reached": _reached, "not reached": _not_reached}.get(chosen.status, _not_testable)
-    return f"Under {_criterion(chosen)}, in {_scope(result)}, {sentences(result)}"
+    return f"Under {_criterion(result)}, in {_scope(result)}, {sentences(result)}"
 
 
 def notes(result: Saturation) -> tuple[str, ...]:
@@ -83,8 +84,8 @@ def caption_lines(result: Saturation) -> tuple[str, ...]:
     return size, f"{met} (hatched: {_span(chosen.met_at, chosen.stop_after)}){later}"
 
 
-def _criterion(chosen: Guest) -> str:
-    return f"{PAPER}; {_setting(chosen)}; not recorded whether set before or after coding)"
+def _criterion(result: Saturation) -> str:
+    return f"{PAPER}; {_setting(result.chosen)}; {result.chosen_when or NOT_RECORDED})"
 
 
 def _setting(chosen: Guest) -> str:

@@ -34,6 +34,8 @@ class Saturation:
         "content order" (first interview whose current codings hold the code) or the order of the file's rows.
     codebook : str
         "codebook v3", or what is known of it; empty where it is not recorded.
+    chosen_when : str
+        When the criterion was recorded, and whether that was before coding began; empty where it was not recorded.
     """
 
     matrix: Matrix
@@ -44,6 +46,7 @@ class Saturation:
     unit: str = "interview"
     level: str = "code"
     remarks: tuple[str, ...] = ()
+    chosen_when: str = ""
 
     @property
     def chosen(self) -> Guest:
@@ -76,7 +79,7 @@ class Saturation:
 def measured(matrix: Matrix, criterion: Criterion, *, order: str, **about: Any) -> Saturation:
     """Count a matrix and put the criteria to it; `criterion` comes first, the table of the paper after it.
 
-    `about` are the fields of Saturation that say what was counted: codebook, unit, level, remarks.
+    `about` are the fields of Saturation that say what was counted: codebook, unit, level, remarks, chosen_when.
     """
     new = new_codes(matrix).tolist()
     chosen = guest(new, **criterion._asdict())

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from qualkit.errors import BadFile, BusyStudy, NewerStudy
@@ -67,8 +67,12 @@ def open_database(path: Path) -> Database:
     database = Database(path)
     with database.reading() as connection:
         found = _format(connection, path)
+        missing = set(metadata.tables) - set(inspect(connection).get_table_names())
     if found > FORMAT:
         raise NewerStudy(found, FORMAT)
+    if missing:  # nouns that came after the study was made; what is there stays as it is
+        with database.writing() as connection:
+            metadata.create_all(connection)
     return database
 
 

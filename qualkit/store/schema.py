@@ -67,6 +67,11 @@ NOUNS: dict[str, Table] = {
         Column("code_ids", JSON),
     ),
     "grouping": _noun("groupings", *_text("name", "source"), Column("code_ids", JSON)),
+    "sampling_note": _noun("sampling_notes", *_text("kind", "text", "date", "by", "at", "interview_id")),
+    "dimension": _noun("dimensions", *_text("code_id", "label", "interview_id", "segment_id", "by", "at")),
+    "depth_rating": _noun(
+        "depth_ratings", *_text("about", "about_id", "criterion", "evidence", "by", "at"), *_whole("rating")
+    ),
 }
 
 Index("segments_by_interview", NOUNS["segment"].c.interview_id, NOUNS["segment"].c.start)
