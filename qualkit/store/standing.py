@@ -69,7 +69,7 @@ def standing(connection: Connection) -> Standing:
         themes=_by(connection, NOUNS["theme"].c.status),
         memos=_count(connection, NOUNS["memo"]),
         versions=len(saved),
-        changes_since_version=_changes_since(connection, saved[-1].seq_upto if saved else 0),
+        changes_since_version=changes_since(connection, saved[-1].seq_upto if saved else 0),
         last=_last(connection),
     )
 
@@ -100,7 +100,8 @@ def _marks(connection: Connection) -> Marks:
     )
 
 
-def _changes_since(connection: Connection, seq: int) -> int:
+def changes_since(connection: Connection, seq: int) -> int:
+    """Acts on codes after a journal line."""
     about_codes = journal.c.kind.in_(CODE_KINDS)
     acted = select(func.count(journal.c.act_id.distinct())).where(journal.c.seq > seq, about_codes)
     return connection.execute(acted).scalar_one()

@@ -6,8 +6,9 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -25,6 +26,7 @@ STYLE = """
   [data-testid="stSidebarNavSeparator"] { display: none; }
   [data-testid="stNavSectionHeader"] { text-transform: uppercase; letter-spacing: .06em; font-size: .72rem; }
   [data-testid="stSidebarNavLink"][aria-current="page"] { background: color-mix(in srgb, #3b93b0 18%, transparent); }
+  [data-testid="stPopoverBody"] { max-width: 30rem; }
   h1 { font-size: 1.55rem !important; padding-bottom: .1rem !important; }
   h2 { font-size: 1.12rem !important; } h3 { font-size: 1rem !important; }
   .qk-soft, .qk-soft p { color: color-mix(in srgb, currentColor 65%, transparent); }
@@ -159,7 +161,20 @@ def do(action: Callable[[], str]) -> None:
     """Do what a button promises and show the page anew with what came of it; a mistake is told where it happened."""
     with telling_errors():
         note_done(action())
+        st.session_state["acts"] = acts_done() + 1
         st.rerun()
+
+
+def acts_done() -> int:
+    """How many acts this session has done; in a key, it makes a popover that was used begin anew, and closed."""
+    done: int = st.session_state.get("acts", 0)
+    return done
+
+
+def popover(label: str, *, key: str, **look: Any) -> AbstractContextManager[Any]:
+    """A popover that closes once what it is for was done."""
+    container: AbstractContextManager[Any] = st.popover(label, key=f"{key}-{acts_done()}", **look)
+    return container
 
 
 def tell_done() -> None:

@@ -71,7 +71,7 @@ def heading(study: Study) -> None:
     """Title, question and approach, each with a way to change it."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(frame.plain(study.title), anchor=False)
-        with st.popover("Edit", icon=":material/edit:"):
+        with frame.popover("Edit", key="edit", icon=":material/edit:"):
             settings_form(study)
     approach = words.APPROACHES[study.settings.approach]
     question = study.settings.question or "No research question is written down yet."

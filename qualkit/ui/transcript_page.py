@@ -15,7 +15,8 @@ from qualkit.ui import correcting, frame, words
 from qualkit.ui.moments import clock, day
 from qualkit.ui.reading import HITS_SHOWN, STYLE, find_text, hits_html, reading_html, unsure_words
 
-CHOSEN = "interview"
+CHOSEN, IN_ADDRESS = "code interview", "interview"
+"""Shared with the Code page: who goes from one to the other stays in the same interview."""
 LEGEND = '<span class="qk-unsure">Underlined</span> <span class="qk-time">words: the engine was unsure of them.</span>'
 LARGEST_PLAYED = 50 * 2**20
 """Bytes; the player that Streamlit brings reads the whole file into memory."""
@@ -60,11 +61,11 @@ def choose(sittings: list[Interview], cases: list[Case]) -> Interview:
         return f"{one.position}. {one.name}" + (f" ({who})" if who else "")
 
     ids = list(by_id)
-    current = st.session_state.get(CHOSEN)
+    current = st.session_state.get(CHOSEN) or st.query_params.get(IN_ADDRESS)
     at = ids.index(current) if current in by_id else 0
     title, chooser = st.columns([3, 2], vertical_alignment="center")
-    chosen = chooser.selectbox("Interview", ids, at, format_func=label, label_visibility="collapsed")
-    st.session_state[CHOSEN] = chosen
+    chosen = chooser.selectbox("Interview", ids, at, format_func=label, label_visibility="collapsed", key="which")
+    st.session_state[CHOSEN] = st.query_params[IN_ADDRESS] = chosen
     title.title(frame.plain(by_id[chosen].name), anchor=False)
     return by_id[chosen]
 
@@ -118,7 +119,7 @@ def body(study: Study, interview: Interview, shown: Transcript) -> None:
             help="Words that the engine gave a probability under 50 %.",
         )
         check_button(study, interview)
-        with st.popover("Speakers"):
+        with frame.popover("Speakers", key="speakers"):
             correcting.name_speakers(study, interview, shown)
         if st.button("Stop correcting" if editing else "Correct the text", key="correct", icon=":material/edit:"):
             st.session_state[correcting.OPEN] = None if editing else interview.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -15,17 +15,26 @@ LOOKED_THROUGH = 50
 LONGEST_LABEL = 70
 
 
-def undo_buttons(study: Study) -> None:
-    """Take back one's last act, or do again what one took back."""
+def undo_buttons(study: Study, *, short: bool = False, then: Callable[[], None] = lambda: None) -> None:
+    """Take back one's last act, or do again what one took back; `then` is called once that is done.
+
+    Where there is little room (`short`), what would be taken back is told when the mouse rests on the button.
+    """
     by = frame.coder(study)
     own = study.recent_acts(LOOKED_THROUGH, by=by)
     last, again = last_standing(own), can_redo(own)
     with st.container(horizontal=True):
-        label = f"Undo last act: {shortened(last.summary)}" if last else "Undo"
-        if st.button(frame.plain(label), key="undo", icon=":material/undo:", disabled=last is None):
-            frame.do(lambda: f"Took back: {study.undo(by)}")
+        told = frame.plain(f"Undo last act: {shortened(last.summary)}") if last else "Undo"
+        label, hint = ("Undo", told) if short else (told, None)
+        if st.button(label, key="undo", icon=":material/undo:", disabled=last is None, help=hint):
+            frame.do(lambda: _done(f"Took back: {study.undo(by)}", then))
         if st.button("Redo", key="redo", icon=":material/redo:", disabled=not again):
-            frame.do(lambda: f"Did again: {study.redo(by)}")
+            frame.do(lambda: _done(f"Did again: {study.redo(by)}", then))
+
+
+def _done(told: str, then: Callable[[], None]) -> str:
+    then()
+    return told
 
 
 def last_standing(own: Sequence[Act]) -> Act | None:

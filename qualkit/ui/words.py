@@ -29,6 +29,7 @@ NO_INTERVIEWS = "There are no interviews yet."
 ADD_INTERVIEWS = "Add recordings or transcripts on the Study page."
 NO_CODES = "There are no codes yet."
 MAKE_CODES = "Select a passage on the Code page and give it a name, or make a code here."
+NO_MEMOS = "None yet. A memo keeps what strikes you, a hunch, a decision and why you took it."
 SAVED = "Saved."
 CHANGED_MEANWHILE = "Reload the page to see what is there now."
 FAILED = (

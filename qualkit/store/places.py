@@ -1,0 +1,58 @@
+"""Where a code was applied, a screenful at a time: a code may have a hundred thousand codings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+
+from qualkit.model import Coding, Interview, Segment
+from qualkit.store import reads
+from qualkit.store.schema import NOUNS
+
+N = TypeVar("N", Coding, Segment, Interview)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A coding with the passage that it is on, and other codes of that passage by id."""
+
+    coding: Coding
+    segment: Segment
+    interview: Interview
+    also: tuple[str, ...] = ()
+
+
+def places(connection: Connection, code_id: str, *, skip: int = 0, limit: int = 20) -> list[Place]:
+    """Where a code was applied, in the order of interviews and of text."""
+    coding, segment, interview = NOUNS["coding"].c, NOUNS["segment"].c, NOUNS["interview"].c
+    query = (
+        select(coding.id, segment.id, interview.id)
+        .join_from(NOUNS["coding"], NOUNS["segment"], coding.segment_id == segment.id)
+        .join(NOUNS["interview"], interview.id == segment.interview_id)
+        .where(coding.code_id == code_id)
+        .order_by(interview.position, interview.name, segment.start, segment.end, coding.id)
+    )
+    ids = [tuple(row) for row in connection.execute(query.offset(skip).limit(limit))]
+    codings = _by_id(connection, Coding, [row[0] for row in ids])
+    segments = _by_id(connection, Segment, [row[1] for row in ids])
+    sittings = _by_id(connection, Interview, [row[2] for row in ids])
+    also = _others(connection, code_id, list(segments))
+    return [Place(codings[c], segments[s], sittings[i], tuple(also.get(s, []))) for c, s, i in ids]
+
+
+def _by_id(connection: Connection, cls: type[N], ids: Sequence[Any]) -> dict[str, N]:
+    found = reads.all_of(connection, cls, reads.table_of(cls).c.id.in_(ids))
+    return {one.id: one for one in found}
+
+
+def _others(connection: Connection, code_id: str, segment_ids: Sequence[str]) -> dict[str, list[str]]:
+    columns = NOUNS["coding"].c
+    query = select(columns.segment_id, columns.code_id).distinct()
+    others = query.where(columns.segment_id.in_(segment_ids), columns.code_id != code_id)
+    found: dict[str, list[str]] = {}
+    for segment_id, other in connection.execute(others):
+        found.setdefault(segment_id, []).append(other)
+    return found

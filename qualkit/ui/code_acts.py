@@ -1,0 +1,163 @@
+"""What can be done with a code as a whole: move, merge, split, retire; each says beforehand what will follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from qualkit.coding.codebook import Entry, descendants
+from qualkit.coding.codes import merge_codes, move_code, restore_code, retire_code, split_code
+from qualkit.model import Code
+from qualkit.study import Study
+from qualkit.ui import frame, opened
+
+TOP = ""
+
+
+def popovers(study: Study, entries: Sequence[Entry], entry: Entry) -> None:
+    """The acts, each behind a button of its own."""
+    acts: tuple[tuple[str, Callable[[Study, Sequence[Entry], Entry], None]], ...] = (
+        ("Move", move),
+        ("Merge", merge),
+        ("Split", split),
+        ("Retire", retire),
+    )
+    for label, act in acts:
+        with frame.popover(label, key=label.lower()):
+            act(study, entries, entry)
+
+
+def choose_code(label: str, entries: Sequence[Entry], *, key: str, top: bool = False) -> str | None:
+    """A code by its path, or (None) nothing yet; with `top`, an empty string for the top of the tree."""
+    paths = {entry.code.id: entry.path for entry in entries}
+    options = [TOP, *paths] if top else list(paths)
+    chosen: str | None = st.selectbox(
+        label,
+        options,
+        0 if top else None,
+        lambda i: paths.get(i, "the top of the tree"),
+        key=key,
+        placeholder="Choose …",
+    )
+    return chosen
+
+
+def elsewhere(entries: Sequence[Entry], code: Code) -> list[Entry]:
+    """Codes that are neither this one nor under it."""
+    below = descendants(code, [entry.code for entry in entries])
+    return [entry for entry in entries if entry.code.id != code.id and entry.code.id not in below]
+
+
+# ---- move ----
+
+
+def move(study: Study, entries: Sequence[Entry], entry: Entry) -> None:
+    """Put the code under another, or at the top."""
+    code = entry.code
+    others = [one for one in elsewhere(entries, code) if one.code.id != code.parent_id]
+    under = choose_code("Move it under", others, key=f"move-{code.id}", top=True)
+    if st.button("Move", key=f"do-move-{code.id}", type="primary", disabled=under == (code.parent_id or TOP)):
+        frame.do(lambda: moved(study, code, under or None))
+
+
+def moved(study: Study, code: Code, under: str | None) -> str:
+    """Move the code; says so."""
+    move_code(study, code.id, under=under, by=frame.coder(study))
+    opened.forget()
+    return f"Moved {code.name}."
+
+
+# ---- merge ----
+
+
+def merge(study: Study, entries: Sequence[Entry], entry: Entry) -> None:
+    """Merge the code into another, after a look at what will follow."""
+    code = entry.code
+    into = choose_code("Merge it into", elsewhere(entries, code), key=f"merge-{code.id}")
+    target = next((one for one in entries if one.code.id == into), None)
+    if target:
+        st.markdown(frame.plain(followers(entries, entry, target)))
+    why = st.text_input("Why (optional)", key=f"why-merge-{code.id}")
+    if st.button("Merge", key=f"do-merge-{code.id}", type="primary", disabled=target is None) and target:
+        frame.do(lambda: merged(study, code, target.code, why))
+
+
+def followers(entries: Sequence[Entry], source: Entry, target: Entry) -> str:
+    """What a merge would take along, in words."""
+    children = [one.code.name for one in entries if one.code.parent_id == source.code.id]
+    n = source.references
+    told = f"{n} coding{'' if n == 1 else 's'} will follow into “{target.code.name}”"
+    told += f", and so will the codes under it: {', '.join(children)}." if children else "."
+    if n:
+        told += " Where one person gave a passage both codes, one coding stays and the memos are joined."
+    return told
+
+
+def merged(study: Study, code: Code, into: Code, why: str) -> str:
+    """Merge the code into another and open that one; says how many codings followed."""
+    after, followed = merge_codes(study, [code.id], into=into.id, by=frame.coder(study), why=why)
+    opened.open_code(after.id)
+    return f"Merged {code.name} into {after.name}; {followed} codings followed."
+
+
+# ---- split ----
+
+
+def split(study: Study, entries: Sequence[Entry], entry: Entry) -> None:
+    """Make new codes out of this one; its quotes are recoded one by one."""
+    code = entry.code
+    with st.form(f"split-{code.id}", border=False):
+        names = st.text_area("New codes, one a line")
+        st.caption(f"Its {entry.references} quotes stay here until you recode each of them, below.")
+        why = st.text_input("Why (optional)")
+        if st.form_submit_button("Split", type="primary"):
+            frame.do(lambda: parted(study, code, [name for name in names.splitlines() if name.strip()], why))
+
+
+def parted(study: Study, code: Code, names: Sequence[str], why: str) -> str:
+    """Split the code; says what came of it."""
+    parts, waiting = split_code(study, code.id, names, by=frame.coder(study), why=why)
+    return f"Made {', '.join(part.name for part in parts)}; {waiting} quotes wait to be recoded."
+
+
+# ---- retire and restore ----
+
+
+def retire(study: Study, entries: Sequence[Entry], entry: Entry) -> None:
+    """Take the code out of use, with the reason."""
+    code = entry.code
+    with st.form(f"retire-{code.id}", border=False):
+        why = st.text_input("Why?", placeholder="off the question")
+        st.caption("Its codings stay readable, and it can be restored at any time.")
+        if st.form_submit_button("Retire", type="primary"):
+            frame.do(lambda: retired(study, code, why))
+
+
+def retired(study: Study, code: Code, why: str) -> str:
+    """Retire the code; says so."""
+    retire_code(study, code.id, why=why, by=frame.coder(study))
+    return f"Retired {code.name}."
+
+
+def set_aside(study: Study, codes: Sequence[Code]) -> None:
+    """Retired and merged codes, folded away; a retired one can be put to use again."""
+    names = {code.id: code.name for code in codes}
+    gone = [code for code in codes if code.status in ("retired", "merged")]
+    if not gone:
+        return
+    with st.expander(f"Retired and merged ({len(gone)})", type="compact"):
+        for code in gone:
+            into = f"merged into {names.get(code.merged_into or '', 'another code')}"
+            st.markdown(
+                f"{frame.plain(code.name)} :gray[{frame.plain(code.reason if code.status == 'retired' else into)}]"
+            )
+            if code.status == "retired" and st.button("Restore", key=f"restore-{code.id}"):
+                frame.do(partial(restored, study, code))
+
+
+def restored(study: Study, code: Code) -> str:
+    """Put a retired code to use again and open it."""
+    opened.open_code(restore_code(study, code.id, by=frame.coder(study)).id)
+    return f"{code.name} is in use again."

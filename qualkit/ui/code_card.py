@@ -1,0 +1,173 @@
+"""One code: its name and texts in place, what can be done with it, its history and its memos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from qualkit.coding.codebook import PALETTE, Entry
+from qualkit.coding.codes import define_code, rename_code
+from qualkit.coding.versions import code_history
+from qualkit.model import Code, Memo
+from qualkit.store import reads
+from qualkit.study import Study
+from qualkit.ui import code_acts, frame, memo_form, moments, opened
+from qualkit.ui.codebook_tree import color_place
+
+COLORS = dict(zip(PALETTE, ("Blue", "Vermilion", "Green", "Pink", "Ochre", "Sky blue", "Violet", "Grey"), strict=True))
+KINDS = ("", "inductive", "deductive", "in vivo", "semantic", "latent")
+STYLE = (
+    "<style>\n"
+    '  [class*="st-key-card-c"] h3::before { content: ""; display: inline-block; width: .75rem; height: .75rem;'
+    " border-radius: .2rem; margin-right: .55rem; background: #8a93a3; }\n"
+    + "\n".join(
+        f"  .st-key-card-c{n} h3::before {{ background: {color} !important; }}" for n, color in enumerate(PALETTE)
+    )
+    + "\n</style>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the page knows of the codebook: all codes by id, those in use as a tree, and the journal's length."""
+
+    codes: Mapping[str, Code]
+    entries: Sequence[Entry]
+    interviews: int
+    revision: int
+
+    def entry(self, code_id: str) -> Entry | None:
+        """A code in use at its place in the tree."""
+        return next((one for one in self.entries if one.code.id == code_id), None)
+
+
+def card(study: Study, shelf: Shelf, entry: Entry) -> None:
+    """Everything about one code but its quotes."""
+    code = entry.code
+    with st.container(border=True, key=f"card-c{color_place(code.color)}"):
+        heading(study, shelf, entry)
+        texts(study, shelf, code)
+        history(study, code)
+        memos(study, code)
+
+
+def heading(study: Study, shelf: Shelf, entry: Entry) -> None:
+    """Name and counts, and the acts on the code as a whole."""
+    code = entry.code
+    st.subheader(frame.plain(code.name), anchor=False)
+    quotes = f"{entry.references} quote{'' if entry.references == 1 else 's'}"
+    quotes += f" in {entry.files} of {shelf.interviews} interviews"
+    under = f"{entry.aggregate} with the codes under it" if entry.aggregate > entry.references else ""
+    path = f"under {entry.path.rpartition(' > ')[0]}" if entry.level else ""
+    parts = (quotes, under, path, code.kind, code.status if code.status != "active" else "")
+    st.caption(" · ".join(frame.plain(part) for part in parts if part))
+    with st.container(horizontal=True, gap="small"):
+        with frame.popover("Rename", key="rename"):
+            rename(study, shelf, code)
+        code_acts.popovers(study, shelf.entries, entry)
+
+
+# ---- texts ----
+
+
+def write(code: Code, action: Callable[[], str]) -> None:
+    """Write what a person typed about the code; where that fails, offer to see what is stored."""
+    frame.do(action)
+    st.button("Show what is there now", on_click=opened.forget, key=f"show-now-{code.id}")
+
+
+def rename(study: Study, shelf: Shelf, code: Code) -> None:
+    """Another name; id, codings and history stay."""
+    with st.form(f"rename-{code.id}-{opened.number()}", border=False):
+        name = st.text_input("Name", code.name)
+        why = st.text_input("Why (optional)")
+        sent = st.form_submit_button("Rename", type="primary")
+    if sent:
+        write(code, lambda: renamed(study, code, name, why=why, seen=opened.seen(code.id, shelf.revision)))
+
+
+def renamed(study: Study, code: Code, name: str, *, why: str, seen: int) -> str:
+    """Rename the code; says what it is called now."""
+    after = rename_code(study, code.id, name, by=frame.coder(study), why=why, seen=seen)
+    opened.saw(code.id, frame.revision(study))
+    return f"It is called {after.name}."
+
+
+def texts(study: Study, shelf: Shelf, code: Code) -> None:
+    """Definition, include, exclude, example, colour and kind, to be changed in place."""
+    opened_at, number = opened.seen(code.id, shelf.revision), opened.number()
+    with st.form(f"texts-{code.id}-{number}", border=False):
+        new = {
+            "definition": st.text_area("Definition", code.definition, height=84, key=f"definition-{code.id}-{number}")
+        }
+        filled = [name for name in ("include", "exclude", "example") if getattr(code, name)]
+        with st.expander("Include, exclude, example, colour", expanded=bool(filled), type="compact"):
+            new |= more_texts(code, number)
+        left, right = st.columns([5, 1])
+        why = left.text_input(
+            "Why", key=f"why-{code.id}-{number}", placeholder="Why (optional)", label_visibility="collapsed"
+        )
+        sent = right.form_submit_button("Save", width="stretch")
+    if sent:
+        write(code, lambda: defined(study, code, new, why=why, seen=opened_at))
+
+
+def more_texts(code: Code, number: int) -> dict[str, str]:
+    """The fields that are folded away."""
+    left, right = st.columns(2)
+    new = {
+        "include": left.text_area("Include", code.include, height=84, key=f"include-{code.id}-{number}"),
+        "exclude": right.text_area("Exclude", code.exclude, height=84, key=f"exclude-{code.id}-{number}"),
+        "example": st.text_area("Typical example", code.example, height=84, key=f"example-{code.id}-{number}"),
+    }
+    colors = list(dict.fromkeys([*PALETTE, code.color]))
+    kinds = list(dict.fromkeys([*KINDS, code.kind]))
+    new["color"] = left.selectbox(
+        "Colour",
+        colors,
+        colors.index(code.color),
+        lambda c: COLORS.get(c, c or "None"),
+        key=f"color-{code.id}-{number}",
+    )
+    new["kind"] = right.selectbox(
+        "Kind", kinds, kinds.index(code.kind), lambda kind: kind or "Not stated", key=f"kind-{code.id}-{number}"
+    )
+    return new
+
+
+def defined(study: Study, code: Code, new: Mapping[str, str], *, why: str, seen: int) -> str:
+    """Write the texts of the code that were changed."""
+    changed = {key: text.strip() for key, text in new.items() if text.strip() != getattr(code, key)}
+    define_code(study, code.id, by=frame.coder(study), why=why, seen=seen, **changed)
+    opened.forget()
+    return "Saved." if changed else "Nothing was changed."
+
+
+# ---- what became of it, and what one thinks of it ----
+
+
+def history(study: Study, code: Code) -> None:
+    """The code's life in words, read when asked for."""
+    with st.expander("History", type="compact"):
+        with study.reading() as connection:
+            lines = code_history(connection, code.id)
+        for line in lines:
+            change = line.change
+            why = f" :gray[(“{frame.plain(change.why)}”)]" if change.why else ""
+            st.markdown(
+                f":gray[{moments.when(change.at)} {frame.plain(change.by)}] {frame.plain(change.draft.summary)}{why}"
+            )
+
+
+def memos(study: Study, code: Code) -> None:
+    """Memos on the code, and a new one."""
+    with study.reading() as connection:
+        about = reads.table_of(Memo).c.about_id == code.id
+        kept = reads.all_of(connection, Memo, about, order=("at",))
+    with st.expander(f"Memos ({len(kept)})", type="compact"):
+        for memo in kept:
+            st.markdown(frame.paragraphs(memo.text))
+            st.caption(frame.plain(f"{memo.kind} · {memo.by}, {moments.when(memo.at)}"))
+        memo_form.new_memo(study, about="code", about_id=code.id)

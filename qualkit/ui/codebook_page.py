@@ -1,0 +1,113 @@
+"""Codebook ("Codes" in a reflexive study): the tree, the chosen code with its quotes, and the versions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualkit.coding.codebook import IN_USE, Entry, entries
+from qualkit.coding.codes import create_code
+from qualkit.model import Version
+from qualkit.store import reads
+from qualkit.store.standing import changes_since
+from qualkit.study import Study
+from qualkit.ui import (
+    code_acts,
+    code_card,
+    codebook_tree,
+    codebook_versions,
+    frame,
+    moments,
+    opened,
+    quotes,
+    undoing,
+    words,
+)
+from qualkit.ui.code_card import Shelf
+
+
+def page() -> None:
+    """The page: its head, then the codes or their versions."""
+    study = frame.needed_study()
+    for style in (codebook_tree.STYLE, code_card.STYLE, quotes.STYLE):
+        st.html(style)
+    with study.reading() as connection:
+        codes, counts = reads.codes(connection), reads.counts(connection)
+        interviews, revision = len(reads.interviews(connection)), reads.head(connection)
+        saved = reads.versions(connection)
+        since = changes_since(connection, saved[-1].seq_upto if saved else 0)
+    tree = entries(codes, counts)
+    shelf = Shelf({code.id: code for code in codes}, tree, interviews, revision)
+    if head(study, tree, told(len(tree), saved, since)) == "Versions":
+        codebook_versions.versions_view(study)
+    else:
+        codes_view(study, shelf)
+
+
+def told(codes: int, saved: list[Version], since: int) -> str:
+    """How many codes there are, and how long ago a version was saved."""
+    if not codes and not saved:
+        return "None yet"
+    if not saved:
+        return f"{codes} in use · no version saved yet"
+    acts = f", {since} act{'' if since == 1 else 's'} since" if since else ""
+    return f"{codes} in use · version {saved[-1].number} saved {moments.day(saved[-1].at)}{acts}"
+
+
+def head(study: Study, tree: list[Entry], soft: str) -> str:
+    """Title, what the page shows, and what can be done without choosing a code."""
+    title, tools = st.columns([2, 3], vertical_alignment="center")
+    with title:
+        frame.header(words.codes_title(study.settings.approach), soft)
+    with tools, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        shown = st.segmented_control(
+            "Show",
+            ["Codes", "Versions"],
+            default="Codes",
+            required=True,
+            label_visibility="collapsed",
+            key="codes-shown",
+        )
+        with frame.popover("New code", key="new", icon=":material/add:"):
+            new_code(study, tree)
+        with frame.popover("Save a version", key="save", type="primary", disabled=not tree):
+            codebook_versions.save_form(study)
+    return shown or "Codes"
+
+
+def codes_view(study: Study, shelf: Shelf) -> None:
+    """The tree on the left, the chosen code on the right."""
+    aside = [code for code in shelf.codes.values() if code.status not in IN_USE]
+    if not shelf.entries and not aside:
+        frame.empty(words.NO_CODES, words.MAKE_CODES)
+        return
+    chosen = shelf.entry(st.session_state.get(opened.CHOSEN, "")) or (shelf.entries[0] if shelf.entries else None)
+    left, right = st.columns([4, 9], gap="medium")
+    with left:
+        with st.container(border=True, key="tree", height=640):
+            pressed = codebook_tree.tree(shelf.entries, chosen.code.id if chosen else None)
+        code_acts.set_aside(study, list(shelf.codes.values()))
+        undoing.undo_buttons(study, short=True, then=opened.forget)
+    if pressed and (chosen is None or pressed != chosen.code.id):
+        opened.open_code(pressed)
+        st.rerun()
+    if chosen:
+        with right:
+            code_card.card(study, shelf, chosen)
+            quotes.quotes(study, shelf.codes, shelf.entries, chosen)
+
+
+def new_code(study: Study, tree: list[Entry]) -> None:
+    """Make a code without a passage."""
+    with st.form("new-code", border=False, clear_on_submit=True):
+        name = st.text_input("Name")
+        under = code_acts.choose_code("Under", tree, key="new-code-under", top=True)
+        definition = st.text_area("Definition (optional)", height=84)
+        if st.form_submit_button("Make the code", type="primary"):
+            frame.do(lambda: made(study, name, under or None, definition))
+
+
+def made(study: Study, name: str, under: str | None, definition: str) -> str:
+    """Make the code and open it."""
+    code = create_code(study, name, under=under, definition=definition.strip(), by=frame.coder(study))
+    opened.open_code(code.id)
+    return f"Made {code.name}."

@@ -1,0 +1,144 @@
+"""Versions of the codebook: save one, compare two, go back to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import streamlit as st
+
+from qualkit.coding.alluvial import alluvial_svg
+from qualkit.coding.versions import codebook_diff, codebook_genealogy, commit_codebook, restore_version
+from qualkit.history import Diff
+from qualkit.model import Version
+from qualkit.store import reads
+from qualkit.study import Study
+from qualkit.ui import frame, moments, opened
+
+NOW = "current"
+
+
+# ---- save ----
+
+
+def save_form(study: Study) -> None:
+    """Name the codes as they stand."""
+    with st.form("save-version", border=False, clear_on_submit=True):
+        name = st.text_input("Name", placeholder="after interview 6")
+        message = st.text_area("What is new or why now (optional)", height=84)
+        if st.form_submit_button("Save this version", type="primary"):
+            frame.do(lambda: saved(study, name, message))
+
+
+def saved(study: Study, name: str, message: str) -> str:
+    """Save the version; says which it is."""
+    version = commit_codebook(study, message, name=name, by=frame.coder(study))
+    return f"Saved version {version.number}, {version.name}."
+
+
+# ---- the versions there are ----
+
+
+def versions_view(study: Study) -> None:
+    """The list, the comparison, the picture, and the way back."""
+    with study.reading() as connection:
+        known = reads.versions(connection)
+    if not known:
+        frame.empty("No version is saved yet.", "Save one whenever the codes have reached a point worth going back to.")
+        return
+    listed(known)
+    compare(study, known)
+    picture(study)
+    with frame.popover("Go back to a version", key="go-back", icon=":material/history:"):
+        go_back(study, known)
+
+
+def listed(known: list[Version]) -> None:
+    """All saved versions, newest first."""
+    rows = [
+        {
+            "": f"v{one.number}",
+            "Name": one.name,
+            "Message": one.message,
+            "By": one.by,
+            "Saved": moments.when(one.at),
+            "Codes": one.codes,
+        }
+        for one in reversed(known)
+    ]
+    st.dataframe(rows, hide_index=True)
+
+
+# ---- compare ----
+
+
+def compare(study: Study, known: list[Version]) -> None:
+    """What changed from one version to another, as a table."""
+    st.subheader("Compare two versions", anchor=False)
+    labels = {f"v{one.number}": f"v{one.number}, {one.name}" for one in known} | {NOW: "as it stands now"}
+    left, right = st.columns(2)
+    before = left.selectbox("From", list(labels), len(known) - 1, labels.__getitem__, key="from-version")
+    after = right.selectbox("To", list(labels), len(known), labels.__getitem__, key="to-version")
+    with study.reading() as connection:
+        rows = list(diff_rows(codebook_diff(connection, before, after)))
+    if rows:
+        st.dataframe(rows, hide_index=True, column_config={"What": st.column_config.TextColumn(pinned=True)})
+    else:
+        st.caption("Nothing changed between them.")
+
+
+def diff_rows(found: Diff) -> Iterator[dict[str, Any]]:
+    """One row per change, in the order in which a reader asks: what is new, what went, what became what."""
+    for what in ("added", "retired", "restored", "removed"):
+        yield from (_row(what, row["name"], "", row["references"]) for row in getattr(found, what))
+    for merge in found.merged:
+        sources = ", ".join(row["name"] for row in merge.sources)
+        yield _row("merged", sources, f"into {merge.into['name']}", merge.codings)
+    for split in found.split:
+        yield _row(
+            "split",
+            split.source["name"],
+            f"into {', '.join(row['name'] for row in split.into)}",
+            split.source["references"],
+        )
+    yield from (_row("renamed", was["name"], f"to {now['name']}", now["references"]) for was, now in found.renamed)
+    yield from (_row("redefined", now["name"], now["definition"], now["references"]) for _, now in found.redefined)
+    yield from (
+        _row("moved", now["name"], f"under {now['parent'] or 'the top'}", now["references"]) for _, now in found.moved
+    )
+
+
+def _row(what: str, code: str, detail: str, quotes: int) -> dict[str, Any]:
+    return {"What": what, "Code": code, "How": detail, "Quotes": quotes}
+
+
+def picture(study: Study) -> None:
+    """Which code became which over the versions, drawn when asked for."""
+    if st.toggle("Show the codes' lives as a picture", key="codes-picture"):
+        with study.reading() as connection:
+            drawn = alluvial_svg(codebook_genealogy(connection))
+        st.image(drawn)
+        st.download_button("SVG", drawn, "codes-over-time.svg", "image/svg+xml")
+
+
+# ---- go back ----
+
+
+def go_back(study: Study, known: list[Version]) -> None:
+    """Restore a version, after a word on what that does."""
+    labels = {f"v{one.number}": f"v{one.number}, {one.name}" for one in reversed(known)}
+    chosen = st.selectbox("Version", list(labels), format_func=labels.__getitem__, key="restore-version")
+    st.caption(
+        "Every code gets back the name, texts and place that it had then; codes made since are retired. "
+        "Nothing is lost: this is an act like any other, and Undo takes it back."
+    )
+    if st.button("Restore this version", key="do-restore-version", type="primary"):
+        frame.do(lambda: gone_back(study, chosen))
+
+
+def gone_back(study: Study, version: str) -> str:
+    """Restore the version; says what changed and what did not fit."""
+    changed, unmapped = restore_version(study, version, by=frame.coder(study))
+    opened.forget()
+    left = f" {len(unmapped)} codings have a code that it does not use; they stay as they are." if unmapped else ""
+    return f"Restored {version}: {changed} codes changed.{left}"

@@ -1,0 +1,173 @@
+"""Memos: all of them, by kind and by word; write, edit, remove, and take them along as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from qualkit.exchange.tables import csv_bytes
+from qualkit.memos import KINDS, edit_memo, memos_table, remove_memo
+from qualkit.model import Case, Code, Coding, Interview, Memo, Segment, Theme
+from qualkit.store import reads
+from qualkit.study import Study
+from qualkit.ui import frame, memo_form, moments, words
+
+NOUNS: tuple[tuple[str, type[Code | Interview | Theme | Case]], ...] = (
+    ("interview", Interview),
+    ("code", Code),
+    ("theme", Theme),
+    ("case", Case),
+)
+SAID = {
+    "study": "the study",
+    "interview": "an interview",
+    "code": "a code",
+    "theme": "a theme",
+    "case": "a participant",
+}
+SHOWN = 50
+STYLE = """
+<style>
+  [class*="st-key-memo-card-"] { max-width: 46rem; }
+</style>
+"""
+
+
+def page() -> None:
+    """The page: a new memo, the filters, and the memos, newest first."""
+    study = frame.needed_study()
+    st.html(STYLE)
+    with study.reading() as connection:
+        memos = reads.all_of(connection, Memo, order=("at",))[::-1]
+        names = {
+            noun: {one.id: one.name for one in reads.all_of(connection, cls, order=("name",))} for noun, cls in NOUNS
+        }
+        names |= passages(study, memos)
+    header(study, memos)
+    with st.expander("Write a memo", expanded=not memos, icon=":material/edit_note:"):
+        write(study, names)
+    if not memos:
+        frame.empty(
+            "There are no memos yet.", "A memo keeps what strikes you, a hunch, a decision and why you took it."
+        )
+        return
+    listed(study, filtered(memos, names), names)
+
+
+def header(study: Study, memos: list[Memo]) -> None:
+    """Title, and all memos as a table to take along."""
+    title, tools = st.columns([3, 1], vertical_alignment="center")
+    with title:
+        frame.header("Memos", f"{len(memos)} so far" if memos else words.NO_MEMOS)
+    if memos:
+        table = memos_table(study)
+        body = csv_bytes(list(table.columns), table.to_numpy().tolist())
+        tools.download_button("CSV", body, f"{study.folder.name}-memos.csv", "text/csv", icon=":material/download:")
+
+
+def passages(study: Study, memos: list[Memo]) -> dict[str, dict[str, str]]:
+    """What memos on marks and codings are on, in words."""
+    wanted = {memo.about_id for memo in memos if memo.about in ("segment", "coding")}
+    if not wanted:
+        return {}
+    with study.reading() as connection:
+        coded = {c.id: c.segment_id for c in reads.all_of(connection, Coding) if c.id in wanted}
+        marked = {s.id: s.interview_id for s in reads.all_of(connection, Segment) if s.id in {*wanted, *coded.values()}}
+        sittings = {one.id: one.name for one in reads.interviews(connection)}
+    told = {i: f"a passage of {sittings[interview]}" for i, interview in marked.items()}
+    return {"segment": told, "coding": {i: told[segment] for i, segment in coded.items()}}
+
+
+# ---- write ----
+
+
+def write(study: Study, names: Mapping[str, Mapping[str, str]]) -> None:
+    """Choose what the memo is about, then write it."""
+    left, right = st.columns(2)
+    about = left.selectbox("About", list(SAID), format_func=SAID.__getitem__, key="memo-about") or "study"
+    about_id = None
+    if about != "study":
+        of_kind = names.get(about, {})
+        about_id = right.selectbox("Which", list(of_kind), format_func=of_kind.__getitem__, key=f"memo-which-{about}")
+        if about_id is None:
+            st.caption("There is none yet.")
+            return
+    memo_form.new_memo(study, about=about, about_id=about_id)
+
+
+# ---- look through ----
+
+
+def filtered(memos: list[Memo], names: Mapping[str, Mapping[str, str]]) -> list[Memo]:
+    """Memos of the kinds and with the words that a person looks for."""
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    kinds = left.pills(
+        "Kind",
+        KINDS,
+        selection_mode="multi",
+        format_func=str.capitalize,
+        label_visibility="collapsed",
+        key="memo-kinds",
+    )
+    wanted = right.text_input(
+        "Search", placeholder="Search in the memos", label_visibility="collapsed", key="memo-search"
+    )
+    looked_for = wanted.casefold().split()
+
+    def fits(memo: Memo) -> bool:
+        said = f"{memo.text} {about(memo, names)} {memo.by}".casefold()
+        return (not kinds or memo.kind in kinds) and all(word in said for word in looked_for)
+
+    return [memo for memo in memos if fits(memo)]
+
+
+def about(memo: Memo, names: Mapping[str, Mapping[str, str]]) -> str:
+    """What a memo is on, in words."""
+    if memo.about == "study" or not memo.about_id:
+        return "the study"
+    name = names.get(memo.about, {}).get(memo.about_id, "")
+    if memo.about in ("segment", "coding"):
+        return name or "a passage that was removed"
+    noun = "participant" if memo.about == "case" else memo.about
+    return f"the {noun} {name}" if name else f"a {noun} that was removed"
+
+
+def listed(study: Study, memos: list[Memo], names: Mapping[str, Mapping[str, str]]) -> None:
+    """The memos one under the other."""
+    if not memos:
+        st.caption("No memo of this kind with these words.")
+    for memo in memos[:SHOWN]:
+        with st.container(border=True, key=f"memo-card-{memo.id}"):
+            st.markdown(frame.paragraphs(memo.text))
+            told, change, remove = st.columns([6, 1, 1], vertical_alignment="center")
+            told.caption(frame.plain(f"{memo.kind} memo on {about(memo, names)} · {memo.by}, {moments.when(memo.at)}"))
+            with change, frame.popover("Edit", key=f"edit-{memo.id}", type="tertiary"):
+                edit(study, memo)
+            with remove, frame.popover("Remove", key=f"remove-{memo.id}", type="tertiary"):
+                st.caption("Undo on the Study page brings it back.")
+                if st.button("Remove it", key=f"do-remove-{memo.id}"):
+                    frame.do(partial(removed, study, memo))
+    if len(memos) > SHOWN:
+        st.caption(f"{len(memos) - SHOWN} more: look for words to see them.")
+
+
+def edit(study: Study, memo: Memo) -> None:
+    """The memo's text in a field."""
+    with st.form(f"edit-form-{memo.id}", border=False):
+        text = st.text_area("Memo", memo.text, height=200, label_visibility="collapsed")
+        if st.form_submit_button("Save", type="primary"):
+            frame.do(lambda: edited(study, memo, text))
+
+
+def edited(study: Study, memo: Memo, text: str) -> str:
+    """Write the memo's new text."""
+    edit_memo(study, memo.id, text, by=frame.coder(study))
+    return "Saved."
+
+
+def removed(study: Study, memo: Memo) -> str:
+    """Remove the memo."""
+    remove_memo(study, memo.id, by=frame.coder(study))
+    return "Removed the memo."
