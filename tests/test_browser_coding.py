@@ -9,7 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -51,17 +51,23 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Study, st
     rain = create_code(study, "rain <i>and</i> wind", definition="Weather as a reason not to walk")
     start = TEXT.index("I hate the rain")
     apply_code(study, Span(interview.id, start, start + 15), rain.id)
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
+    port = free_port()
+    with serving(study, port):
+        yield study, f"http://127.0.0.1:{port}/code"
+    study.close()
+
+
+@contextmanager
+def serving(study: Study, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The workspace, served until it is killed or no longer needed."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options()]
     server = subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, "QUALKIT_STUDY": str(study.folder)})
     try:
         wait_for_server(f"http://127.0.0.1:{port}/_stcore/health")
-        yield study, f"http://127.0.0.1:{port}/code"
+        yield server
     finally:
-        server.terminate()
+        server.kill()
         server.wait(timeout=20)
-        study.close()
 
 
 def wait_for_server(address: str) -> None:
@@ -72,6 +78,12 @@ def wait_for_server(address: str) -> None:
                 return
         sleep(0.2)
     raise TimeoutError(address)
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port: int = free.getsockname()[1]
+        return port
 
 
 @pytest.fixture(scope="module")
@@ -228,6 +240,31 @@ def test_a_code_is_taken_off_and_the_last_code_applied_again(page: Page, served:
     assert "haste" not in coded(served[0]).values()
 
 
+def test_several_codes_are_put_on_a_passage_in_one_go(page: Page, served: tuple[Study, str]) -> None:
+    drag_over(page, "buy better")
+    for name in ("purchase", "winter > cold"):
+        page.keyboard.type(name)
+        acknowledged(page, lambda: page.keyboard.press("Shift+Enter"))
+    page.keyboard.type("purchase > price")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    on_it = {row.path for row in codings_table(served[0]).itertuples() if row.text == "buy better"}
+    assert on_it == {"purchase", "winter > cold", "purchase > price"}
+    for _ in range(3):
+        acknowledged(page, lambda: page.keyboard.press("Control+z"))
+    assert "buy better" not in coded(served[0])
+
+
+def test_a_passage_is_marked_with_a_note_and_the_mark_is_taken_away(page: Page) -> None:
+    drag_over(page, "How do you get")
+    page.keyboard.type("who should have?")
+    acknowledged(page, lambda: page.keyboard.press("Control+Enter"))
+    assert "who should have?" in labels(page)
+    assert "How do you get" in highlighted(page)
+    page.locator(".qk-label", has_text="who should have?").click()
+    acknowledged(page, lambda: page.keyboard.press("Delete"))
+    assert "How do you get" not in highlighted(page)
+
+
 def test_nothing_in_a_transcript_or_a_name_becomes_markup(page: Page) -> None:
     assert page.evaluate("window.stolen") is None
     assert page.locator(".qk script, .qk-said *, .qk-label b, .qk-label i").count() == 0
@@ -238,6 +275,53 @@ def test_what_somebody_else_does_arrives_without_a_reload(page: Page, served: tu
     rename_code(served[0], "rain <i>and</i> wind", "weather", by="Bo")
     page.wait_for_function("[...document.querySelectorAll('.qk-label')].some((one) => one.textContent === 'weather')")
     rename_code(served[0], "weather", "rain <i>and</i> wind", by="Bo")
+
+
+def test_a_selection_in_progress_stays_while_somebody_else_codes_the_same_words(
+    page: Page, browser: Any, served: tuple[Study, str]
+) -> None:
+    other = browser.new_page(viewport={"width": 1400, "height": 900})
+    other.goto(f"{served[1]}?coder=Bo")
+    painted(other)
+    stand_on(page, "arrive")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowLeft")
+    selected = page.evaluate("document.getSelection().toString()")
+    drag_over(other, "when I arrive")
+    other.keyboard.type("arriving")
+    acknowledged(other, lambda: other.keyboard.press("Enter"))
+    page.wait_for_function("[...document.querySelectorAll('.qk-label')].some((one) => one.title === 'arriving (Bo)')")
+    assert page.evaluate("document.getSelection().toString()") == selected == "arrive"
+    acknowledged(other, lambda: other.keyboard.press("Control+z"))
+    other.close()
+
+
+def test_nothing_is_lost_when_the_server_is_killed_in_the_middle(browser: Any, tmp_path: Path) -> None:
+    study = create_study(tmp_path / "killed", coder="Ada")
+    add_interview(study, "P1", from_labelled_text(TEXT))
+    port = free_port()
+    page = browser.new_page()
+    with serving(study, port):
+        page.goto(f"http://127.0.0.1:{port}/code")
+        page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+        drag_over(page, "On foot")
+        page.keyboard.type("walking")
+        acknowledged(page, lambda: page.keyboard.press("Enter"))
+    for words in ("better shoes", "And in winter"):
+        drag_over(page, words)
+        page.keyboard.type(f"about {words}")
+        page.keyboard.press("Enter")
+        assert words in highlighted(page)
+    with serving(study, port):
+        page.wait_for_function("window.__qk.acknowledged === 3 && !window.__qk.pending", timeout=60_000)
+        assert coded(study) == {
+            "On foot": "walking",
+            "better shoes": "about better shoes",
+            "And in winter": "about And in winter",
+        }
+    page.close()
+    assert study.check() == []
+    study.close()
 
 
 def test_a_page_left_and_come_back_to_keeps_its_place_and_still_saves(page: Page, served: tuple[Study, str]) -> None:

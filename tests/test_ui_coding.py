@@ -334,6 +334,14 @@ def test_a_passage_is_marked_with_a_note_and_no_code(desk: Desk) -> None:
     assert next(s for s in held(desk)[0] if s.id == op["segment_id"]).note == "costs?"
 
 
+def test_a_mark_without_a_code_is_removed(desk: Desk) -> None:
+    start, end = passage(desk, "better shoes")
+    mark = {"act_id": new_id(), "t": "mark", "segment_id": new_id(), "start": start, "end": end, "note": ""}
+    unmark = {"act_id": new_id(), "t": "unmark", "segment_id": mark["segment_id"]}
+    assert carry_out(desk, sent(desk, mark, unmark)).refused == {}
+    assert mark["segment_id"] not in {segment.id for segment in held(desk)[0]}
+
+
 def test_a_coding_is_taken_off_once(desk: Desk) -> None:
     coding = held(desk)[1][0]
     first = {"act_id": new_id(), "t": "remove", "coding_id": coding.id}

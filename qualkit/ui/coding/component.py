@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qualkit.study import Study
 
 # read in this order as one module, so that each file may use what the files before it define
-SOURCES = ("text", "model", "acts", "outbox", "sheet", "stripes", "cursor", "status", "picker", "keys", "coder")
+SOURCES = tuple("text model acts outbox sheet stripes cursor status picker keys coder mount".split())
 SECONDS_BETWEEN_LOOKS = 2.0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.coding.codebook import find_code
 from qualkit.coding.codes import enter_code
-from qualkit.coding.segments import Span, enter_coding, mark_segment, remove_coding
+from qualkit.coding.segments import Span, enter_coding, mark_segment, remove_coding, remove_segment
 from qualkit.errors import BadAct, BusyStudy, NotFound, QualkitError
 from qualkit.model import Code
 from qualkit.store import reads
@@ -121,6 +121,10 @@ def _remove(desk: Desk, act_id: str, op: Op) -> None:
     remove_coding(desk.study, _text(op, "coding_id"), by=desk.coder, act_id=act_id)
 
 
+def _unmark(desk: Desk, act_id: str, op: Op) -> None:
+    remove_segment(desk.study, _text(op, "segment_id"), by=desk.coder, act_id=act_id)
+
+
 def _undo(desk: Desk, act_id: str, _op: Op) -> None:
     with desk.study.acting(desk.coder, act_id=act_id) as act:
         undo(act)
@@ -139,6 +143,7 @@ KINDS: dict[str, Callable[[Desk, str, Op], None]] = {
     "code": _code,
     "mark": _mark,
     "remove": _remove,
+    "unmark": _unmark,
     "undo": _undo,
     "redo": _redo,
 }

@@ -41,7 +41,11 @@ function codePassage(model, coder, span, code, isNew) {
       code_id: code.id,
       new_code: isNew ? { id, name, parent_id, color } : null,
     },
-    deltas: [...(isNew ? [made("code", code)] : []), ...(standing ? [] : [made("segment", segment)]), made("coding", coding)],
+    deltas: [
+      ...(isNew ? [made("code", code)] : []),
+      ...(standing ? [] : [made("segment", segment)]),
+      made("coding", coding),
+    ],
     label: isNew ? `made the code “${name}”` : `coded “${name}”`,
   };
 }
@@ -66,6 +70,15 @@ function takeOff(model, { coding, code, segment }) {
     op: { act_id: newId(), t: "remove", coding_id: coding.id },
     deltas: [removed("coding", coding), ...(alone ? [removed("segment", segment)] : [])],
     label: `took “${code ? code.name : "a code"}” off`,
+  };
+}
+
+// A mark that nobody has coded.
+function unmark({ segment }) {
+  return {
+    op: { act_id: newId(), t: "unmark", segment_id: segment.id },
+    deltas: [removed("segment", segment)],
+    label: "removed a mark",
   };
 }
 

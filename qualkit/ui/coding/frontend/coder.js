@@ -1,10 +1,10 @@
-// One interview on the page: brings model, sheet, cursor, picker and outbox together, and stays when Streamlit mounts
-// the component anew (a page left and come back to), so that nothing that was typed, selected or scrolled is lost.
+// One interview on the page: brings model, sheet, cursor, picker and outbox together. It stays when Streamlit mounts the
+// component anew, so that nothing that was sent, selected or scrolled is lost.
 
 const KEPT_MS = 10 * 60 * 1000;
 
 // Counters for tests and measurements; `acts` are milliseconds from the key to painted and to acknowledged.
-const COUNTED = (window.__qk ||= { mounts: 0, paints: 0, acknowledged: 0, refused: 0, codings: 0, segments: 0, acts: [] });
+const COUNTED = (window.__qk ||= { mounts: 0, paints: 0, acknowledged: 0, refused: 0, acts: [] });
 
 function afterPaint(then) {
   requestAnimationFrame(() => {
@@ -126,7 +126,9 @@ class Coder {
   choose(span, choice, since) {
     if (choice.note !== undefined) return this.own(markPassage(this.model, this.coder, span, choice.note), since);
     if (choice.code) return this.code(span, choice.code, since);
-    const standing = this.model.codesInUse().find((code) => same(code.name, choice.name) && !choice.parent && !code.parent_id);
+    const parent_id = choice.parent ? choice.parent.id : null;
+    const namesakes = this.model.codesInUse().filter((code) => same(code.name, choice.name));
+    const standing = namesakes.find((code) => code.parent_id === parent_id);
     if (standing) return this.code(span, standing, since);
     const code = newCode(this.model, this.snapshot.palette, choice.name, choice.parent);
     return this.code(span, code, since, true);
@@ -167,9 +169,9 @@ class Coder {
 
   removeActive(since) {
     const mark = this.model.mark(this.sheet.active);
-    if (!mark || !mark.coding) return this.say("Choose a coding first: N, P or a click on its stripe.");
+    if (!mark) return this.say("Choose a coded passage first: N, P or a click on its stripe.");
     this.sheet.active = null;
-    this.own(takeOff(this.model, mark), since);
+    this.own(mark.coding ? takeOff(this.model, mark) : unmark(mark), since);
     this.sheet.show(null);
   }
 
@@ -211,7 +213,7 @@ class Coder {
     this.sheet.focus = null; // the same mark may stand elsewhere by now
     this.sheet.show(mark);
     this.sheet.paintNear();
-    this.say(mark ? `${described(mark).replaceAll("\n", " · ")}${mark.coding ? " · Del takes it off" : ""}` : "");
+    this.say(mark ? `${described(mark).replaceAll("\n", " · ")} · Del takes it off` : "");
     return mark;
   }
 
@@ -302,37 +304,4 @@ class Coder {
     COUNTED.rev = this.model.rev;
     afterPaint(() => COUNTED.paints++);
   }
-}
-
-// ---- what Streamlit calls ----
-
-const KEPT = (window.__qkKept ||= new Map()); // document key -> Coder
-
-// Called with the snapshot; what it returns is called when Streamlit takes the component off the page, and also for a
-// call that another one has overtaken, so only the latest call's word counts.
-export default function ({ data, parentElement }) {
-  const place = (parentElement.__qkPlace ||= newPlace(parentElement, data));
-  const call = ++place.calls;
-  place.coder.snapshot = data;
-  place.hear();
-  return () => setTimeout(() => call === place.calls && place.leave());
-}
-
-function newPlace(parentElement, snapshot) {
-  const { key } = snapshot;
-  const coder = KEPT.get(key) || new Coder(snapshot);
-  KEPT.set(key, coder);
-  coder.adopt(parentElement);
-  const hear = () => {
-    const exchange = window.__qkExchanges?.get(key);
-    if (exchange) coder.update(exchange.data, exchange.setStateValue);
-  };
-  const heard = (event) => event.detail === key && hear();
-  window.addEventListener("qk-exchange", heard);
-  const leave = () => {
-    window.removeEventListener("qk-exchange", heard);
-    delete parentElement.__qkPlace;
-    if (coder.parent === parentElement) coder.leave(() => KEPT.get(key) === coder && KEPT.delete(key));
-  };
-  return { calls: 0, coder, hear, leave };
 }

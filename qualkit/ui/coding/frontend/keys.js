@@ -10,7 +10,7 @@ const BINDINGS = [
   { shown: ". 1–9", does: "apply the last code again, or the second to ninth last" },
   { shown: "M", does: "mark it without a code" },
   { shown: "N P", does: "go to the next or previous coded passage" },
-  { shown: "Del", does: "take the chosen code off its passage" },
+  { shown: "Del", does: "take the chosen code off its passage, or the mark away" },
   { shown: "Ctrl+Z", does: "undo; with Shift redo" },
   { shown: "Esc", does: "let go" },
   { shown: "?", does: "show or hide this list" },

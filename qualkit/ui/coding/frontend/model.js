@@ -1,4 +1,4 @@
-// What the interview holds: codes, marked segments and codings, kept by the same row deltas as the journal's own tables.
+// What the interview holds: codes, marked segments, codings, kept by the same row deltas as the journal's own tables.
 // Acts of one's own are shown before the server has answered: they lie on top and are laid on anew whenever it speaks.
 
 class Model {
@@ -63,8 +63,8 @@ class Model {
     for (const id of this.segmentsIn[index]) {
       const segment = this.segments.get(id);
       const codings = this.codingsOn(id);
-      for (const coding of codings) marks.push({ id: coding.id, segment, coding, code: this.codes.get(coding.code_id) });
-      if (!codings.length) marks.push({ id: segment.id, segment, coding: null, code: null });
+      for (const coding of codings) marks.push(this.mark(coding.id));
+      if (!codings.length) marks.push(this.mark(segment.id));
     }
     return marks.sort((a, b) => a.segment.start - b.segment.start || b.segment.end - a.segment.end);
   }
@@ -79,7 +79,8 @@ class Model {
   mark(id) {
     const coding = this.codings.get(id);
     const segment = this.segments.get(coding ? coding.segment_id : id);
-    return segment ? { id, segment, coding: coding || null, code: coding ? this.codes.get(coding.code_id) : null } : null;
+    if (!segment) return null;
+    return { id, segment, coding: coding || null, code: (coding && this.codes.get(coding.code_id)) || null };
   }
 
   segmentOn(span, coder) {

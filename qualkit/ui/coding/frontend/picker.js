@@ -35,7 +35,8 @@ class Picker {
     ]) {
       this.input.setAttribute(name, value);
     }
-    this.box.append(this.input, this.list, keyLine(["Enter", "apply"], ["Shift+Enter", "apply and stay"], ["Esc", "close"]));
+    const hint = keyLine(["Enter", "apply"], ["Shift+Enter", "apply and stay"], ["Esc", "close"]);
+    this.box.append(this.input, this.list, hint);
     this.sheet.box.append(this.box);
     this.input.addEventListener("input", () => this.refresh());
     this.input.addEventListener("keydown", (event) => this.key(event));
@@ -149,6 +150,7 @@ class Picker {
 
   mark() {
     [...this.list.children].forEach((one, place) => one.setAttribute("aria-selected", String(place === this.at)));
+    this.list.children[this.at]?.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`);
   }
 
@@ -202,7 +204,7 @@ function same(a, b) {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-// 0 name begins so, 1 a word of it does, 2 it is inside, 3 in the definition, 4 the letters in that order; null: no fit.
+// 0 the name begins so, 1 a word of it does, 2 it is inside, 3 in the definition, 4 its letters in order; else null.
 function fitOf(code, wanted) {
   const name = code.name.toLowerCase();
   const at = name.indexOf(wanted);

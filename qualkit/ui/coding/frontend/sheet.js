@@ -15,7 +15,8 @@ function clock(ms) {
   const seconds = Math.floor(ms / 1000);
   const two = (n) => String(n).padStart(2, "0");
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes}:${two(seconds % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+  const hours = minutes < 60 ? "" : `${Math.floor(minutes / 60)}:`;
+  return `${hours}${hours ? two(minutes % 60) : minutes}:${two(seconds % 60)}`;
 }
 
 // Colours come from files as well as from people: what is not a plain colour could say anything to a style sheet.
@@ -133,8 +134,8 @@ class Sheet {
     const segments = [...this.model.segmentsIn[turn.index]].map((id) => this.model.segments.get(id));
     this.set(turn, "coded", segments);
     const { code, segment } = this.focus || {};
-    const shared = code ? segments.filter((one) => this.model.codingsOn(one.id).some((c) => c.code_id === code.id)) : [];
-    this.set(turn, "code", segment && !code ? [segment] : shared);
+    const shares = (one) => this.model.codingsOn(one.id).some((coding) => coding.code_id === code.id);
+    this.set(turn, "code", code ? segments.filter(shares) : segment ? [segment] : []);
     this.set(turn, "active", segment ? [segment] : []);
   }
 

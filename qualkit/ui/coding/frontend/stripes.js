@@ -66,8 +66,9 @@ function labelLines(sheet, starting, height, width) {
   for (const { mark, top } of starting) {
     const last = lines[lines.length - 1];
     const at = last ? Math.max(top, last.top + LABEL_PX) : top;
-    if (!last || at + LABEL_PX <= height + 6) lines.push({ top: at, marks: [mark], more: [], taken: widthOf(mark, sheet) });
-    else if (!last.more.length && last.taken + widthOf(mark, sheet) <= width) {
+    if (!last || at + LABEL_PX <= height + 6) {
+      lines.push({ top: at, marks: [mark], more: [], taken: widthOf(mark, sheet) });
+    } else if (!last.more.length && last.taken + widthOf(mark, sheet) <= width) {
       last.marks.push(mark);
       last.taken += widthOf(mark, sheet);
     } else last.more.push(mark);

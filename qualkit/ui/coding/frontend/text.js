@@ -105,7 +105,8 @@ const CUT = {
 // The sentence of a turn around a point, as a span of the whole text.
 function sentenceAt(turns, point) {
   const turn = turns.at(point);
-  const unit = Math.min(turn.text.toUnit(Math.max(0, Math.min(point, turn.end) - turn.start)), turn.text.text.length - 1);
+  const within = Math.max(0, Math.min(point, turn.end) - turn.start);
+  const unit = Math.min(turn.text.toUnit(within), turn.text.text.length - 1);
   const found = unit < 0 ? null : CUT.sentence.segment(turn.text.text).containing(unit);
   return found ? turns.trimmed(spanOf(turn, found)) : null;
 }
