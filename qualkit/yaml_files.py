@@ -18,6 +18,17 @@ class _PlainLoader(yaml.SafeLoader):
         return node
 
 
+class _LineDumper(yaml.SafeDumper):
+    """Writes a text of several lines as lines, for people and for version control."""
+
+
+def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_LineDumper.add_representer(str, _represent)
+
+
 def read_yaml(text: str) -> Any:
     """The values in a text. Raises ValueError with the place where it is not YAML."""
     try:
@@ -34,5 +45,5 @@ def line_of(text: str, key: str) -> int:
 
 
 def yaml_text(values: Any) -> str:
-    """Values as YAML in their own order, long texts on one line each."""
-    return yaml.safe_dump(values, allow_unicode=True, width=10_000, sort_keys=False)
+    """Values as YAML in their own order; a long line stays one."""
+    return yaml.dump(values, Dumper=_LineDumper, allow_unicode=True, width=10_000, sort_keys=False)

@@ -82,6 +82,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.*.registry",
         "qualkit.transcribe.batch",
         "qualkit.transcribe.into_study",
+        "qualkit.exchange.restoring",
     ),
     4: ("qualkit.cli*", "qualkit.ui*", "qualkit.__main__"),
     2: (

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from qualkit.coding.codes import create_code, retire_code
 from qualkit.exchange.registry import FORMATS
 from qualkit.study import Study, create_study
+from qualkit.ui.export import TITLES
 
 
 def script() -> None:
@@ -54,7 +55,14 @@ def test_every_format_can_be_chosen_previewed_and_downloaded(
     test.radio(key="export-format").set_value(name).run()
     assert not test.exception and not test.error
     assert f"Download {FORMATS[name].suffix}" in downloads(test)
-    assert len(test.dataframe[0].value) > 0
+    if name in ("nvivo-classification", "nvivo-transcript"):  # the study has neither participants nor times
+        assert any("There is nothing in" in line.value for line in test.markdown)
+    else:
+        assert len(test.dataframe[0].value) > 0
+
+
+def test_every_format_has_a_title_in_plain_words() -> None:
+    assert TITLES.keys() == FORMATS.keys()
 
 
 def test_flat_leaves_the_spaces_out_of_the_preview(study: Study, opened: Callable[[Study], AppTest]) -> None:

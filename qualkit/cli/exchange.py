@@ -18,6 +18,7 @@ from qualkit.cli.common import (
     tell,
     why_option,
 )
+from qualkit.errors import NoSuchStudy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +42,8 @@ def import_(study: str, files: tuple[str, ...], dry_run: bool, as_json: bool, co
 
     A transcript (.txt .vtt .srt .docx .json) becomes an interview of the file's name. A table's (.csv) quotes are
     looked up in the transcripts; those that are not found are listed. A project (.qdpx) or codebook (.qdc) of NVivo,
-    ATLAS.ti, MAXQDA and others keeps its codes' identities. Each file is one act, which undo takes back; a file that
-    is there already changes nothing.
+    ATLAS.ti, MAXQDA and others keeps its codes' identities; a study's archive (.zip) makes a new study. Each file is
+    one act, which undo takes back; a file that is there already changes nothing.
 
     \b
     Example:
@@ -51,6 +52,9 @@ def import_(study: str, files: tuple[str, ...], dry_run: bool, as_json: bool, co
     from qualkit.exchange.actions import import_files
     from qualkit.study import open_study
 
+    if _is_archive(study, files):
+        _restore(study, files[0])
+        return
     report = import_files(open_study(study), files, dry_run=dry_run, by=coder, why=why)
     if as_json:
         counts = {name: getattr(report, name) for name in COUNTED}
@@ -61,6 +65,25 @@ def import_(study: str, files: tuple[str, ...], dry_run: bool, as_json: bool, co
         _show(report, dry_run)
     if report.problems:
         sys.exit(SOME_FAILED)
+
+
+def _is_archive(study: str, files: tuple[str, ...]) -> bool:
+    """Whether a study's archive is to be unpacked at a place where no study is."""
+    from qualkit.study import find_study
+
+    try:
+        find_study(study)
+    except NoSuchStudy:
+        return len(files) == 1 and files[0].lower().endswith(".zip")
+    return False
+
+
+def _restore(study: str, archive: str) -> None:
+    from qualkit.exchange.restoring import restore_study
+    from qualkit.study import place_of
+
+    restored = restore_study(archive, place_of(study))
+    tell(f"Restored the study “{restored.title}” at {restored.folder}; its record of decisions holds together.")
 
 
 def _plain(problems: Iterable[Problem]) -> list[dict[str, str]]:
@@ -83,6 +106,7 @@ def _show(report: ImportReport, dry_run: bool) -> None:
 @click.option("-o", "--output", metavar="FILE", help="The file to write.")
 @click.option("--flat", is_flag=True, help="nvivo-codebook: no spaces before the names of codes under others.")
 @click.option("--named", is_flag=True, help="audit: participants and interviews by their names, not by numbers.")
+@click.option("--recordings", is_flag=True, help="study: with the recordings, which makes it large.")
 @click.option("--list", "list_formats", is_flag=True, help="Name the formats and who reads them.")
 @reports_errors
 def export(study: str | None, format_name: str | None, output: str | None, list_formats: bool, **wishes: bool) -> None:

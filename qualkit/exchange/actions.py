@@ -229,7 +229,7 @@ def prepare_export(study: Study, format_name: str, wish: Wish = PLAIN) -> Export
     """
     chosen = find_format(format_name)
     with study.reading() as connection:
-        return chosen.write(Holdings(connection, title=study.title), wish)
+        return chosen.write(Holdings(connection, title=study.title, folder=study.folder), wish)
 
 
 def export_study(

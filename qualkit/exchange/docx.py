@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from qualkit.errors import BadFile
+from qualkit.exchange.archive import Archive
 from qualkit.exchange.decoding import refuse_unreadable
+from qualkit.exchange.xml_files import legal
 from qualkit.model import Problem, TranscriptText
 from qualkit.text.turns import BETWEEN_TURNS, from_labelled_text
 
 LARGEST_UNPACKED = 300 * 2**20
-MOST_ENTRIES = 10_000
-STEEPEST_RATIO = 200
+INDENT_CM = 0.6
 LEFT_OUT = {"word/comments.xml": "comments", "word/footnotes.xml": "footnotes", "word/endnotes.xml": "endnotes"}
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,7 +33,7 @@ def read_docx(name: str, body: bytes) -> tuple[TranscriptText, list[Problem]]:
         It is no Word document, is damaged, or is made to fill the memory.
     """
     refuse_unreadable(name, body)
-    parts = _checked_parts(name, body)
+    parts = Archive(name, body, what="a Word document (.docx)", largest=LARGEST_UNPACKED).sizes
     root = _document(name, body)
     paragraphs = [text for text in map(str.strip, _paragraphs(root)) if text]
     if not paragraphs:
@@ -55,32 +56,31 @@ def table_document(title: str, about: str, columns: Sequence[str], rows: Sequenc
         cell.text = name
     for row in rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = _legal(str(value))
+            cell.text = legal(str(value))
     body = io.BytesIO()
     document.save(body)
     return body.getvalue()
 
 
-def _legal(text: str) -> str:
-    """The text without control characters, which XML cannot hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
+def codebook_document(title: str, about: str, codes: Iterable[tuple[int, str, list[tuple[str, str]]]]) -> bytes:
+    """A Word document with a heading for each code by its level, and its labelled texts under it."""
+    import docx
+    from docx.shared import Cm
 
-
-def _checked_parts(name: str, body: bytes) -> dict[str, int]:
-    """Sizes of the archive's entries. Raises BadFile before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise BadFile(f"“{name}” is not a Word document (.docx).", hint="Save it again as .docx or .txt.") from error
-    unpacked = sum(entry.file_size for entry in entries)
-    steep = [e.filename for e in entries if e.file_size > 2**20 and e.file_size > STEEPEST_RATIO * e.compress_size]
-    if unpacked > LARGEST_UNPACKED or len(entries) > MOST_ENTRIES or steep:
-        raise BadFile(
-            f"“{name}” would unpack to {unpacked // 2**20} MB in {len(entries)} parts; no transcript does.",
-            hint="Get it again from where it came from.",
-        )
-    return {entry.filename: entry.file_size for entry in entries}
+    document = docx.Document()
+    document.add_heading(legal(title), level=1)
+    document.add_paragraph(legal(about))
+    for level, name, parts in codes:
+        heading = document.add_heading(legal(name), level=min(9, level + 2))
+        heading.paragraph_format.left_indent = Cm(level * INDENT_CM)
+        for label, text in parts:
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.left_indent = Cm(level * INDENT_CM)
+            paragraph.add_run(f"{label}: ").bold = True
+            paragraph.add_run(legal(text))
+    body = io.BytesIO()
+    document.save(body)
+    return body.getvalue()
 
 
 def _document(name: str, body: bytes) -> Any:

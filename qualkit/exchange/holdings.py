@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualkit.coding.codebook import Entry, entries, path_of
@@ -10,7 +12,7 @@ from qualkit.exchange.bundle import Bundle
 from qualkit.exchange.refi.codebook import ThemeSet
 from qualkit.exchange.refi.side import NOUNS
 from qualkit.journal.signing import Line
-from qualkit.model import Case, Code, Interview, ThemeCode, Transcript, TranscriptText
+from qualkit.model import Case, Code, Coding, Interview, Segment, ThemeCode, Transcript, TranscriptText
 from qualkit.store import reads, transcripts
 
 if TYPE_CHECKING:
@@ -21,11 +23,22 @@ WITHDRAWN = Transcript(id="", interview_id="", revision=0, sha256="", text="")
 """What stands for a transcript whose words were destroyed: every quote of it is empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A coding with its passage, code, interview and the transcript's words; no words where they were destroyed."""
+
+    coding: Coding
+    segment: Segment
+    code: Code
+    interview: Interview
+    text: str
+
+
 class Holdings:
     """One state of a study, read when it is first asked for."""
 
-    def __init__(self, connection: Connection, *, title: str = "") -> None:
-        self.connection, self.title = connection, title
+    def __init__(self, connection: Connection, *, title: str = "", folder: Path | None = None) -> None:
+        self.connection, self.title, self.folder = connection, title, folder
 
     @cached_property
     def codes(self) -> dict[str, Code]:
@@ -52,6 +65,31 @@ class Holdings:
         """Transcripts by interview id."""
         found = ((i, transcripts.transcript(self.connection, i)) for i in self.interviews)
         return {i: transcript for i, transcript in found if transcript}
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """Every coding, in collection order, then text order, then by the code's name."""
+        segments = {segment.id: segment for segment in reads.segments(self.connection)}
+        found = [self._reference(one, segments[one.segment_id]) for one in reads.codings(self.connection)]
+        order = {interview_id: place for place, interview_id in enumerate(self.interviews)}
+        return sorted(
+            found,
+            key=lambda r: (order[r.interview.id], r.segment.start, r.segment.end, r.code.name, r.coding.id),
+        )
+
+    def _reference(self, coding: Coding, segment: Segment) -> Reference:
+        said = self.transcripts.get(segment.interview_id, WITHDRAWN)
+        words = said.text[segment.start : segment.end]
+        return Reference(coding, segment, self.codes[coding.code_id], self.interviews[segment.interview_id], words)
+
+    def path_names(self, code: Code) -> list[str]:
+        """The names of a code and of those above it, from the top."""
+        names, seen = [code.name], {code.id}
+        while code.parent_id in self.codes and code.parent_id not in seen:
+            code = self.codes[code.parent_id]
+            seen.add(code.id)
+            names.insert(0, code.name)
+        return names
 
     @cached_property
     def theme_sets(self) -> list[ThemeSet]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from qualkit.coding.codebook import path_of
-from qualkit.exchange.holdings import SEVERAL, WITHDRAWN, Holdings
+from qualkit.exchange.holdings import SEVERAL, WITHDRAWN, Holdings, Reference
 from qualkit.exchange.tables import Table
-from qualkit.model import Attribute, Coding, Memo, Recording, Segment
+from qualkit.model import Attribute, Memo, Recording
 from qualkit.store import reads
 from qualkit.text.times import span_times
 
@@ -32,28 +32,17 @@ def codebook_table(held: Holdings) -> Table:
 
 def codings_table(held: Holdings) -> Table:
     """One row per coding in collection and text order: the transcript's own words, times where they are known."""
-    segments = {segment.id: segment for segment in reads.segments(held.connection)}
     themes = _theme_names(held)
-    order = {interview_id: place for place, interview_id in enumerate(held.interviews)}
-
-    def place(coding: Coding) -> tuple[int, int, int, str, str]:
-        segment = segments[coding.segment_id]
-        return order[segment.interview_id], segment.start, segment.end, held.codes[coding.code_id].name, coding.id
-
-    codings = sorted(reads.codings(held.connection), key=place)
-    rows = [
-        (*_coding(held, segments[one.segment_id], one), SEVERAL.join(themes.get(one.code_id, ()))) for one in codings
-    ]
+    rows = [(*_coding(held, one), SEVERAL.join(themes.get(one.code.id, ()))) for one in held.references]
     return Table("Codings", (*CODINGS, "created_at", "theme"), rows)
 
 
-def _coding(held: Holdings, segment: Segment, coding: Coding) -> tuple[object, ...]:
-    interview, code = held.interviews[segment.interview_id], held.codes[coding.code_id]
-    said = held.transcripts.get(segment.interview_id, WITHDRAWN)
-    times = span_times(segment.start, segment.end, said.words, said.turns)
-    who = (interview.name, held.case_names(interview), code.name, path_of(code, held.codes))
-    words = (segment.start, segment.end, said.text[segment.start : segment.end])
-    return *who, *words, coding.coder, coding.memo, *times, coding.created_at
+def _coding(held: Holdings, one: Reference) -> tuple[object, ...]:
+    said = held.transcripts.get(one.interview.id, WITHDRAWN)
+    times = span_times(one.segment.start, one.segment.end, said.words, said.turns)
+    who = (one.interview.name, held.case_names(one.interview), one.code.name, path_of(one.code, held.codes))
+    words = (one.segment.start, one.segment.end, one.text)
+    return *who, *words, one.coding.coder, one.coding.memo, *times, one.coding.created_at
 
 
 def _theme_names(held: Holdings) -> dict[str, list[str]]:

@@ -11,23 +11,46 @@ from qualkit.ui import frame, words
 
 TITLES = {
     "nvivo-codebook": "Codebook for NVivo",
+    "qdpx": "Project for NVivo and others",
     "qdc": "Codebook for other programs",
+    "nvivo-references": "References by code",
+    "nvivo-coded-text": "Coded text by code",
+    "nvivo-matrix": "Codes by participants",
+    "nvivo-classification": "Participants and attributes",
+    "nvivo-transcript": "Transcripts with times",
     "csv": "All coded passages",
-    "audit": "Record of decisions",
     "xlsx": "Excel workbook",
+    "json": "All tables as JSON",
+    "md": "The study as text",
+    "codebook-docx": "Codebook appendix in Word",
+    "codebook-yaml": "Codebook for version control",
+    "codebook-md": "Codebook as text",
+    "audit": "Record of decisions",
+    "study": "Archive of the study",
 }
 WISHES = {
     "nvivo-codebook": ("flat", "Names without leading spaces"),
     "audit": ("named", "With participants' names"),
+    "study": ("recordings", "With the recordings"),
 }
 MIME = {
     ".csv": "text/csv",
     ".qdc": "application/xml",
+    ".qdpx": "application/zip",
+    ".zip": "application/zip",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".yaml": "application/yaml",
+    ".txt": "text/plain",
     ".html": "text/html",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 ROWS_SHOWN = 50
+EMPTY = {
+    "Person": "Name who took part in each interview on the Study page.",
+    "Transcripts": "Times come with transcription; a text that was imported has none.",
+}
 
 
 def page() -> None:
@@ -81,7 +104,7 @@ def preview(export: Export) -> None:
     """The first rows, or what to do where there are none."""
     table = export.preview
     if not table.rows:
-        frame.empty(f"There is nothing in “{table.name}” yet.", words.MAKE_CODES)
+        frame.empty(f"There is nothing in “{table.name}” yet.", EMPTY.get(table.name, words.MAKE_CODES))
         return
     shown = min(len(table.rows), ROWS_SHOWN)
     rest = f", the first {shown} shown" if shown < len(table.rows) else ""

@@ -1,0 +1,37 @@
+"""What an export is made of, and what can be asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualkit.exchange.tables import Table
+from qualkit.model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of an export: the ending of its name, and its bytes."""
+
+    suffix: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What an export consists of, the named file first; what it cannot hold; and its beginning as a table."""
+
+    parts: tuple[Part, ...]
+    preview: Table
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What can be asked of an export: names of child codes without leading spaces, people by name, sound as well."""
+
+    flat: bool = False
+    named: bool = False
+    recordings: bool = False
+
+
+PLAIN = Wish()

@@ -1,0 +1,128 @@
+"""Exports for other programs, for people, and of the whole study."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from qualkit.exchange import codebook_files, readable
+from qualkit.exchange import study_tables as tables
+from qualkit.exchange.audit import audit_html, audit_table, pseudonymised
+from qualkit.exchange.docx import codebook_document, table_document
+from qualkit.exchange.export import Export, Part, Wish
+from qualkit.exchange.holdings import Holdings
+from qualkit.exchange.refi.codebook import codebook_qdc
+from qualkit.exchange.refi.qdpx import qdpx_bytes
+from qualkit.exchange.study_archive import study_archive
+from qualkit.exchange.tables import csv_bytes
+from qualkit.exchange.xlsx import workbook_bytes
+from qualkit.model import Problem
+
+AUDIT = "Every Change of this study, oldest first."
+HIDDEN = " Participants and interviews are numbered; their names are left out."
+APPENDIX = "Codes in use, with how often each was applied."
+
+
+def origin() -> str:
+    """The program that writes, for files that name it."""
+    return f"qualkit {version('qualkit-workspace')}"
+
+
+def out_of_use(held: Holdings) -> list[Problem]:
+    """That merged and retired codes are left out, where there are some."""
+    count = len(held.codes) - len(held.entries)
+    told = f"merged or retired codes are not in it: {count}. Their history is in the study"
+    return [Problem("codebook", told)] if count else []
+
+
+# ---- for other programs ----
+
+
+def qdpx(held: Holdings, wish: Wish) -> Export:
+    """The REFI-QDA project."""
+    body, notes = qdpx_bytes(held.title, origin(), held.bundle, held.entries)
+    return Export((Part(".qdpx", body),), tables.codings_table(held), tuple(notes))
+
+
+def qdc(held: Holdings, wish: Wish) -> Export:
+    """The REFI-QDA codebook."""
+    body, notes = codebook_qdc(held.entries, held.theme_sets, origin=origin())
+    return Export((Part(".qdc", body),), tables.codebook_table(held), (*out_of_use(held), *notes))
+
+
+def csv(held: Holdings, wish: Wish) -> Export:
+    """All codings as one table."""
+    table = tables.codings_table(held)
+    return Export((Part(".csv", csv_bytes(table.columns, table.rows)),), table)
+
+
+def xlsx(held: Holdings, wish: Wish) -> Export:
+    """All tables as the sheets of a workbook."""
+    body, notes = workbook_bytes(readable.all_tables(held))
+    return Export((Part(".xlsx", body),), tables.codings_table(held), (*out_of_use(held), *notes))
+
+
+def json(held: Holdings, wish: Wish) -> Export:
+    """All tables as JSON."""
+    return Export((Part(".json", readable.study_json(held).encode()),), tables.codings_table(held))
+
+
+# ---- for people ----
+
+
+def md(held: Holdings, wish: Wish) -> Export:
+    """The study as Markdown."""
+    return Export((Part(".md", readable.study_md(held).encode()),), tables.codebook_table(held))
+
+
+def codebook_docx(held: Holdings, wish: Wish) -> Export:
+    """The codebook as an appendix in Word."""
+    body = codebook_document("Codebook", APPENDIX, codebook_files.codebook_parts(held))
+    return Export((Part(".docx", body),), tables.codebook_table(held), tuple(out_of_use(held)))
+
+
+def codebook_yaml(held: Holdings, wish: Wish) -> Export:
+    """The codebook as YAML."""
+    body = codebook_files.codebook_yaml(held.entries).encode()
+    return Export((Part(".yaml", body),), tables.codebook_table(held), tuple(out_of_use(held)))
+
+
+def codebook_md(held: Holdings, wish: Wish) -> Export:
+    """The codebook as Markdown."""
+    body = codebook_files.codebook_md(held.title, held).encode()
+    return Export((Part(".md", body),), tables.codebook_table(held), tuple(out_of_use(held)))
+
+
+def audit(held: Holdings, wish: Wish) -> Export:
+    """The record of every Change."""
+    hide = str if wish.named else pseudonymised(list(held.cases.values()), list(held.interviews.values()))
+    table = audit_table(held.changes, held.names, hide)
+    about = AUDIT if wish.named else AUDIT + HIDDEN
+    parts = (
+        Part(".csv", csv_bytes(table.columns, table.rows)),
+        Part(".docx", table_document("Audit", about, table.columns, table.rows)),
+        Part(".html", audit_html(table, "Audit", about).encode()),
+    )
+    return Export(parts, table)
+
+
+def study(held: Holdings, wish: Wish) -> Export:
+    """The whole study as an archive."""
+    told = "recordings were left out; ask for them with --recordings, or copy the folder beside it"
+    notes = () if wish.recordings else (Problem("recordings", told),)
+    body = study_archive(held, recordings=wish.recordings)
+    return Export((Part(".zip", body),), tables.interviews_table(held), notes)
+
+
+WRITERS = {
+    "qdpx": qdpx,
+    "qdc": qdc,
+    "csv": csv,
+    "xlsx": xlsx,
+    "json": json,
+    "md": md,
+    "codebook-docx": codebook_docx,
+    "codebook-yaml": codebook_yaml,
+    "codebook-md": codebook_md,
+    "audit": audit,
+    "study": study,
+}

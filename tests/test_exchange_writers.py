@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import io
+import json
+
+import docx
+import pytest
+
+from qualkit.coding.codes import create_code, define_code
+from qualkit.exchange.actions import prepare_export
+from qualkit.memos import write_memo
+from qualkit.study import Study
+from qualkit.themes.actions import Naming, create_theme
+from qualkit.yaml_files import read_yaml
+
+
+def exported(study: Study, name: str) -> str:
+    return prepare_export(study, name).parts[0].body.decode()
+
+
+def test_json_holds_all_tables_and_says_what_their_columns_mean(study: Study) -> None:
+    body = json.loads(exported(study, "json"))
+    assert list(body["tables"]) == ["Codebook", "Codings", "Interviews", "Code x interview", "Themes", "Memos"]
+    codings = body["tables"]["Codings"]
+    assert codings["columns"]["start"] == "first code point of the passage in the transcript, from 0"
+    assert codings["rows"][0]["quote"] == "I hate the rain"
+    assert all(row.keys() == codings["columns"].keys() for row in codings["rows"])
+
+
+def test_markdown_holds_themes_with_quotes_and_shows_every_character_as_it_is(study: Study) -> None:
+    create_theme(study, Naming("*Weather*", "what_keeps people in"), codes=["rain"])
+    write_memo(study, "I walk # too")
+    text = exported(study, "md")
+    assert "### \\*Weather\\*\n\nwhat\\_keeps people in\n\n- **rain** (1)\n  - “I hate the rain” (P1)" in text
+    assert "I walk \\# too" in text
+    assert "| P1 |" in text
+
+
+def test_the_yaml_codebook_changes_only_with_a_decision(study: Study) -> None:
+    before = exported(study, "codebook-yaml")
+    rain = next(code for code in read_yaml(before)["codes"] if code["name"] == "rain")
+    assert rain["definition"] == "Weather as a reason not to walk"
+    assert [code["name"] for code in rain["codes"]] == ["shoes"]
+    assert exported(study, "codebook-yaml") == before
+    define_code(study, "calm", definition="peace\nof mind")
+    changed = set(exported(study, "codebook-yaml").splitlines()) - set(before.splitlines())
+    assert changed == {"  definition: |-", "    peace", "    of mind"}
+
+
+def test_the_appendix_shows_definitions_an_example_and_counts(study: Study) -> None:
+    define_code(study, "rain", include="rain\x07 or snow", exclude="heat")
+    document = docx.Document(io.BytesIO(prepare_export(study, "codebook-docx").parts[0].body))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    place = texts.index("rain")
+    assert document.paragraphs[place].style.name == "Heading 2"
+    assert texts[place + 1 : place + 6] == [
+        "Definition: Weather as a reason not to walk",
+        "Apply when: rain or snow",
+        "Do not apply when: heat",
+        "Example: “I hate the rain” (P1)",
+        "Used: 1 reference in 1 interview",
+    ]
+    assert document.paragraphs[texts.index("shoes")].style.name == "Heading 3"
+
+
+def test_the_markdown_codebook_has_a_heading_for_each_code(study: Study) -> None:
+    create_code(study, "a # b")
+    headings = [line for line in exported(study, "codebook-md").splitlines() if line.startswith("#")]
+    assert headings == ["# Codebook of Walking to work", "## a \\# b", "## calm", "## rain", "### shoes"]
+
+
+@pytest.mark.parametrize("name", ["json", "md", "codebook-docx", "codebook-yaml", "codebook-md"])
+def test_texts_with_any_characters_can_be_written(study: Study, name: str) -> None:
+    create_code(study, "\u202e🙂 | ` <b>\x0b", definition="x\x00y\r\n\ufffe")
+    assert prepare_export(study, name).parts[0].body
