@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from qualkit.study import Study
 
 # read in this order as one module, so that each file may use what the files before it define
-SOURCES = tuple("text model acts outbox sheet stripes cursor status picker keys coder mount".split())
+MODEL = ("text", "model", "acts", "outbox")
+VIEW = ("sheet", "stripes", "cursor", "status", "picker", "keys")
+SOURCES = (*MODEL, *VIEW, "coder", "mount")
 SECONDS_BETWEEN_LOOKS = 2.0
 
 
