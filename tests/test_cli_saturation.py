@@ -98,6 +98,28 @@ def test_no_interviews_and_a_figure_wanted_is_told_and_fails(file: Path, tmp_pat
     assert "no figure was written" in result.stderr
 
 
+@pytest.mark.parametrize("kind", ["curve", "grid", "codebooks", "orders", "rarefaction", "coverage"])
+def test_every_figure_of_a_study_is_written_with_its_numbers(study: Study, tmp_path: Path, kind: str) -> None:
+    result = run(study.folder, "--kind", kind, "--figure", tmp_path / "f.svg")
+    assert result.exit_code == 0
+    assert (tmp_path / "f.svg").read_bytes().startswith(b"<svg")
+    assert len((tmp_path / "f.csv").read_text(encoding="utf-8-sig").splitlines()) > 1
+
+
+def test_a_figure_of_what_was_not_recorded_or_of_no_known_kind_is_told(study: Study, tmp_path: Path) -> None:
+    assert "no figure was written" in run(study.folder, "--kind", "depth", "--figure", tmp_path / "f.svg").stderr
+    assert (
+        "“cake” is not a value for --kind" in run(study.folder, "--kind", "cake", "--figure", tmp_path / "f.svg").stderr
+    )
+
+
+def test_texts_for_journals_are_printed_when_asked_for(study: Study) -> None:
+    shown = run(study.folder, "--reporting").stdout
+    assert "COREQ 22, data saturation" in shown
+    assert "Why recruitment ended was not recorded." in shown
+    assert json.loads(run(study.folder, "--json").stdout)["reporting"]["coreq_12"].startswith("The sample comprised 2")
+
+
 @pytest.mark.parametrize(
     ("content", "arguments", "message"),
     [

@@ -9,7 +9,8 @@ import pytest
 
 from qualkit.errors import BadFile, UnknownFormat
 from qualkit.saturation.criteria import Criterion
-from qualkit.saturation.figures import curve_chart, enlarged, grid_chart, png, svg, write_figure
+from qualkit.saturation.drawing import enlarged, png, svg
+from qualkit.saturation.figures import curve_chart, grid_chart, write_figure
 from qualkit.saturation.matrix import matrix
 from qualkit.saturation.result import FILE_ORDER, Saturation, measured
 

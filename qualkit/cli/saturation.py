@@ -13,9 +13,10 @@ from click.core import ParameterSource
 from qualkit.cli.common import SOME_FAILED, json_option, print_json, reports_errors, tell
 
 if TYPE_CHECKING:
-    from qualkit.saturation.actions import Codebooks
+    from qualkit.saturation.gallery import Subject
     from qualkit.saturation.reporting_items import Records
-    from qualkit.saturation.result import Saturation
+    from qualkit.saturation.result import Codebooks, Saturation
+    from qualkit.study import Study
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -66,6 +67,7 @@ class Told:
     remarks: tuple[str, ...]
     records: Records
     both: Codebooks | None = None
+    study: Study | None = None
 
 
 @click.command(cls=WithPlan)
@@ -80,7 +82,7 @@ class Told:
 @click.option("--unit", default="interview", metavar="UNIT", help="interview or case.")
 @click.option("--order", default="content", metavar="CLOCK", help="content, or discovery (when first applied).")
 @click.option("--figure", type=FILE, help="Write a figure as .svg or .png, and its numbers as .csv beside it.")
-@click.option("--kind", default="curve", metavar="NAME", help="Which figure: curve, grid, codebooks, orders, ...")
+@click.option("--kind", default="curve", metavar="NAME", help="Which figure; see below.")
 @click.option("--table", type=FILE, help="Write the table per interview as .csv.")
 @click.option("--against", type=FILE, help="A printed table (.csv) to compare with the count, number by number.")
 @click.option("--advanced", is_flag=True, help="Estimates of unseen codes too, which take the sample for a random one.")
@@ -93,7 +95,8 @@ def saturation(study: str | None, **options: Any) -> None:
     """New codes per interview, the running total, and the criteria in use for them.
 
     STUDY is counted as it is coded now. A criterion describes when few new codes appeared; whether the sample serves
-    the question remains your judgement. `qualkit saturation plan` does sample-size arithmetic before there are data.
+    the question remains your judgement. Figures are: curve, grid, codebooks, orders, rarefaction, coverage, meaning
+    and depth. `qualkit saturation plan` does sample-size arithmetic before there are data.
 
     \b
     Example:
@@ -133,7 +136,7 @@ def _of_study(study: str | None, wish: Wish) -> Told:
     both = codebooks(opened, parse_criterion(wish.criterion) if wish.criterion else None, view)
     reflexive = opened.settings.approach == "reflexive"
     remarks = (*notes(both.other), *([REFLEXIVE] if reflexive else []))
-    return Told(both.other, remarks, study_records(opened), both)
+    return Told(both.other, remarks, study_records(opened), both, opened)
 
 
 def _of_files(wish: Wish) -> Told:
@@ -229,15 +232,23 @@ def _show_asked_for(result: Saturation, wish: Wish) -> None:
 
 
 def _write(told: Told, wish: Wish) -> None:
-    from qualkit.saturation.figures import write_figure
+    from qualkit.saturation.gallery import write_named
     from qualkit.saturation.tables import write_table
 
     if wish.table:
         write_table(told.result, wish.table)
         tell(f"Wrote {wish.table}.")
     if wish.figure:
-        written = write_figure(told.result, wish.figure)
+        written = write_named(wish.kind, _subject(told, wish), wish.figure)
         if not written:
-            tell("There are no interviews to draw; no figure was written.")
+            tell("There is nothing to draw in it; no figure was written.")
             sys.exit(SOME_FAILED)
         tell(f"Wrote {' and '.join(map(str, written))}.")
+
+
+def _subject(told: Told, wish: Wish) -> Subject:
+    from qualkit.saturation.actions import drawn_from, study_subject
+
+    if told.study is None or told.both is None:
+        return drawn_from(told.result, seed=wish.seed)
+    return study_subject(told.study, told.both, seed=wish.seed)

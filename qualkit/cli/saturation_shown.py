@@ -11,12 +11,11 @@ from qualkit.cli.common import print_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qualkit.saturation.actions import Codebooks
     from qualkit.saturation.advanced import Advanced
     from qualkit.saturation.curve import Step
     from qualkit.saturation.published import Difference
     from qualkit.saturation.reporting_items import Records
-    from qualkit.saturation.result import Saturation
+    from qualkit.saturation.result import Codebooks, Saturation
 
 ESTIMATES = {
     "chao2": "Chao2, a lower bound",

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
+from qualkit.saturation.advanced import advanced
 from qualkit.saturation.concepts import study_depth, study_meanings
 from qualkit.saturation.criteria import FIRST_CHOICE, Criterion
 from qualkit.saturation.depth import depth_sentence
+from qualkit.saturation.figures import Mark
+from qualkit.saturation.gallery import Subject
 from qualkit.saturation.matrix import Matrix
 from qualkit.saturation.meaning import meaning_sentence
-from qualkit.saturation.records import ENDED, GUIDE, JUDGEMENT, POWER, RATIONALE, notes_of, recorded_criterion
+from qualkit.saturation.orders import SEED
+from qualkit.saturation.records import (
+    ENDED,
+    GUIDE,
+    JUDGEMENT,
+    POWER,
+    RATIONALE,
+    notes_of,
+    places_on_axis,
+    recorded_criterion,
+)
 from qualkit.saturation.reporting_items import Records
-from qualkit.saturation.result import CONTENT_ORDER, DISCOVERY_ORDER, FILE_ORDER, Saturation, measured
+from qualkit.saturation.result import CONTENT_ORDER, DISCOVERY_ORDER, FILE_ORDER, Codebooks, Saturation, measured
 from qualkit.saturation.sources import codebook_label, study_matrix
 from qualkit.saturation.views import AS_CODED, AS_IT_STANDS, View
 from qualkit.store import reads
@@ -93,25 +106,6 @@ def study_records(study: Study) -> Records:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Codebooks:
-    """The same coding under the codes as first applied and under another codebook.
-
-    Attributes
-    ----------
-    operations : int
-        Merges, splits and retirements in all.
-    after : int or None
-        Those made after the interview at which the criterion could first be tested as met was begun to be coded; None
-        where it was not met.
-    """
-
-    as_coded: Saturation
-    other: Saturation
-    operations: int
-    after: int | None
-
-
 def codebooks(study: Study, criterion: Criterion | None = None, view: View = AS_IT_STANDS) -> Codebooks:
     """Both curves: merging codes can only lower how many come late, so one of them alone would flatter."""
     with study.reading() as connection:
@@ -130,3 +124,18 @@ def _begun(connection: Connection, result: Saturation) -> str | None:
         return None
     interview = reads.interviews(connection)[stop_after - 1]
     return min((one.created_at for one in reads.codings(connection, interview_id=interview.id)), default=None)
+
+
+def drawn_from(result: Saturation, *, seed: int = SEED, **more: Any) -> Subject:
+    """What the figures of a matrix are made of; estimates are computed once, when the first figure needs them."""
+    compute = cache(partial(advanced, result.matrix, result.chosen.criterion, seed=seed))
+    return Subject(result=result, advanced=compute, **more)
+
+
+def study_subject(study: Study, both: Codebooks, *, seed: int = SEED) -> Subject:
+    """What the figures of a study are made of: notes on the axis and what was recorded on concepts as well."""
+    with study.reading() as connection:
+        placed = places_on_axis(connection, reads.interviews(connection)) if both.other.unit == "interview" else []
+        meaning, depth = study_meanings(connection), study_depth(connection)
+    marks = [Mark(place, f"{note.kind}: {note.text}") for place, note in sorted(placed, key=lambda pair: pair[0])]
+    return drawn_from(both.other, seed=seed, both=both, marks=marks, meanings=meaning, depth=depth)

@@ -1,36 +1,58 @@
-"""The figures as Vega-Lite charts, which the page shows as they are, and their SVG and PNG.
-
-One unit of size is a printer's point (1/72 inch): a figure is about 7 inches wide, two columns of a journal, lettered
-in 9 points. Grey values, hatching and a line with dots tell everything apart without colour.
-"""
+"""The two figures that every study has: new codes per interview with their running total, and the saturation grid."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from qualkit.pictures import chart_to_svg, svg_to_png, write_picture
+from qualkit.pictures import write_picture
 from qualkit.saturation.curve import first_interview
+from qualkit.saturation.drawing import (
+    HEIGHT,
+    INK,
+    LABELLED,
+    LINE,
+    NEW,
+    PALE,
+    PRINTED,
+    REPEAT,
+    SOFT,
+    WIDTH,
+    Chart,
+    dressed,
+    numbered,
+    shades,
+    svg,
+    ticks,
+    tooltip,
+)
 from qualkit.saturation.report import caption_lines, counted, mark_words
 from qualkit.saturation.result import Saturation
 from qualkit.saturation.tables import telling_why, write_table
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-NEW, REPEAT, INK, SOFT, PALE, LINE = "#1f4e6b", "#b4c4d0", "#1f2430", "#5d6577", "#eceff2", "#e5e7ee"
-PRINTED, WIDTH, HEIGHT, LETTERS = 500, 410, 200, 9
 BAR, BROADEST = 0.35, 32  # half a bar in interviews; the same in points at most, for studies of a few interviews
+MOST_CELLS = 40_000
+TOLD, LINE_LENGTH = 6, 110  # arrows told in the caption, letters in one of its lines
 HATCH, ROW = 6, 12  # points between hatch lines; height of one code in the grid
-TICKS = 7
-LABELLED = 40  # interviews beyond which a number under each of them would not be legible
-LETTERING = {"labelFontSize", "titleFontSize", "fontSize", "labelLimit", "labelPadding", "titlePadding"}
-POINTS = LETTERING | {"width", "height", "left", "right", "top", "bottom", "offset", "dx", "dy", "size", "strokeWidth"}
-
-Chart = dict[str, Any]
 
 
-def curve_chart(result: Saturation) -> Chart:
+class Mark(NamedTuple):
+    """What changed before the interview at this place (from 1)."""
+
+    place: int
+    text: str
+
+
+def curve_chart(result: Saturation, marks: Sequence[Mark] = ()) -> Chart:
     """Bars of new codes (repeated ones pale), the running total as a line, the criterion as a mark with a hatched run.
+
+    Parameters
+    ----------
+    result : Saturation
+        What was counted.
+    marks : sequence of Mark
+        What changed before which interview; each is an arrow on the axis and a line of the caption.
 
     Returns
     -------
@@ -39,9 +61,9 @@ def curve_chart(result: Saturation) -> Chart:
     """
     if not result.steps:
         return {}
-    layers = [_bars(result), *_run(result), _total(result), _last(result), *_numbers(result)]
+    layers = [_bars(result), *_run(result), _total(result), _last(result), *_numbers(result), *_arrows(result, marks)]
     size = {"width": WIDTH, "height": HEIGHT, "autosize": "pad"}
-    return _dressed({**size, "layer": layers}, caption_lines(result))
+    return dressed({**size, "layer": layers}, (*caption_lines(result), *_told(marks)))
 
 
 def grid_chart(result: Saturation) -> Chart:
@@ -50,14 +72,14 @@ def grid_chart(result: Saturation) -> Chart:
     Returns
     -------
     dict
-        A Vega-Lite specification; empty where there is no code to draw.
+        A Vega-Lite specification; empty where there is no code to draw, or so many that none could be read.
 
     References
     ----------
     Kerr, Nixon & Wild (2010), Expert Review of Pharmacoeconomics & Outcomes Research 10(3), 269-281.
     https://doi.org/10.1586/erp.10.30
     """
-    if not result.matrix.codes:
+    if not result.matrix.codes or result.matrix.present.size > MOST_CELLS:
         return {}
     order = _by_first(result)
     axis = {"labelLimit": 200, "domain": False, "ticks": False, "labelPadding": 4}
@@ -67,40 +89,10 @@ def grid_chart(result: Saturation) -> Chart:
         "autosize": "fit-x",
         "data": {"values": _cells(result)},
         "encoding": {"y": {"field": "code", "type": "nominal", "sort": order, "title": None, "axis": axis}},
-        "layer": [_mentions(), _held()],
+        "layer": [_mentions(), _held(), *_below(result)],
     }
-    return _dressed(chart, (caption_lines(result)[0], "Numbers on the right: interviews that hold the code."))
-
-
-def enlarged(chart: Chart, by: float) -> Chart:
-    """The same chart for reading on a screen: every length and letter `by` times as large."""
-    grown: Chart = _grown(chart, by)
-    return grown
-
-
-def _grown(part: Any, by: float) -> Any:
-    if isinstance(part, list):
-        return [_grown(one, by) for one in part]
-    if not isinstance(part, dict):
-        return part
-    return {
-        key: held if key == "values" else held * by if key in POINTS and _is_number(held) else _grown(held, by)
-        for key, held in part.items()
-    }
-
-
-def _is_number(held: object) -> bool:
-    return isinstance(held, int | float) and not isinstance(held, bool)
-
-
-def svg(chart: Chart) -> str:
-    """The chart as SVG text."""
-    return chart_to_svg(chart)
-
-
-def png(chart: Chart) -> bytes:
-    """The chart as PNG, 300 dots per inch of its printed size."""
-    return svg_to_png(svg(chart))
+    told = "Numbers on the right: interviews that hold the code; below: new codes, and under them codes so far."
+    return dressed(chart, (caption_lines(result)[0], told), below=34)
 
 
 def write_figure(result: Saturation, path: Path) -> tuple[Path, ...]:
@@ -136,8 +128,8 @@ def _bars(result: Saturation) -> Chart:
         **_xy(result, "left", "from"),
         "x2": {"field": "right"},
         "y2": {"field": "to"},
-        "color": _colours("kind", ("new codes", "repeated codes"), (NEW, REPEAT)),
-        "tooltip": _tooltip("interview", "kind", "count"),
+        "color": shades("kind", ("new codes", "repeated codes"), (NEW, REPEAT)),
+        "tooltip": tooltip("interview", "kind", "count"),
     }
     return {"data": {"values": values}, "mark": "rect", "encoding": encoding}
 
@@ -145,7 +137,7 @@ def _bars(result: Saturation) -> Chart:
 def _total(result: Saturation) -> Chart:
     values = [{"place": s.place, "cumulative": s.cumulative, "interview": s.interview} for s in result.steps]
     dots = {"filled": False, "fill": "white", "size": 22, "color": INK} if len(values) <= LABELLED else False
-    encoding = {**_xy(result, "place", "cumulative"), "tooltip": _tooltip("interview", "cumulative")}
+    encoding = {**_xy(result, "place", "cumulative"), "tooltip": tooltip("interview", "cumulative")}
     mark = {"type": "line", "color": INK, "strokeWidth": 1.4, "point": dots}
     return {"data": {"values": values}, "mark": mark, "encoding": encoding}
 
@@ -195,6 +187,28 @@ def _diagonals(width: float, height: float) -> list[tuple[float, float, float, f
     return [(max(o, 0), max(-o, 0), min(width, o + height), min(height, width - o)) for o in offsets]
 
 
+def _arrows(result: Saturation, marks: Sequence[Mark]) -> list[Chart]:
+    """Changes of the guide and of sampling, as arrows that point at the axis before their interview."""
+    if not marks:
+        return []
+    top = _top(result)
+    values = [{"place": mark.place - 0.5, "at": 0.035 * top, "high": 0.16 * top, "what": mark.text} for mark in marks]
+    encoding = {**_xy(result, "place", "at"), "tooltip": tooltip("what")}
+    head = {"type": "point", "shape": "triangle-down", "filled": True, "color": INK, "size": 45, "opacity": 1}
+    shaft = {"type": "rule", "color": INK, "strokeWidth": 1.2}
+    return [
+        {"data": {"values": values}, "mark": shaft, "encoding": {**encoding, "y2": {"field": "high"}}},
+        {"data": {"values": values}, "mark": head, "encoding": encoding},
+    ]
+
+
+def _told(marks: Sequence[Mark]) -> list[str]:
+    """The arrows in words; as many as a caption can hold."""
+    told = [f"Arrow before interview {mark.place}: {mark.text}" for mark in marks[:TOLD]]
+    cut = [line if len(line) <= LINE_LENGTH else f"{line[: LINE_LENGTH - 1].rstrip()}…" for line in told]
+    return cut + ([f"and {len(marks) - TOLD} more."] if len(marks) > TOLD else [])
+
+
 def _numbers(result: Saturation) -> list[Chart]:
     """New codes as numbers under the axis: a bar of one code is hard to read off beside a total of sixty."""
     if len(result.steps) > LABELLED:
@@ -213,10 +227,9 @@ def _numbers(result: Saturation) -> list[Chart]:
 def _xy(result: Saturation, across: str, up: str) -> Chart:
     """Both axes, the same for every layer; places are quantities so that a run can begin between two interviews."""
     total = len(result.steps)
-    every = 1 if total <= LABELLED else -(-total // LABELLED)
     title = "Interview" if total > LABELLED else "Interview, and below it the number of new codes"
-    x_axis = {"values": list(range(every, total + 1, every)), "format": "d", "grid": False, "titlePadding": 21}
-    y_axis = {"values": _ticks(_top(result)), "format": "d", "gridColor": LINE, "gridWidth": 0.6}
+    x_axis = {"values": numbered(total), "format": "d", "grid": False, "titlePadding": 21}
+    y_axis = {"values": ticks(_top(result)), "format": "d", "gridColor": LINE, "gridWidth": 0.6}
     x_scale, y_scale = {"domain": [0.4, total + 0.6], "nice": False}, {"domain": [0, _top(result)], "nice": False}
     return {
         "x": {"field": across, "type": "quantitative", "title": title, "axis": x_axis, "scale": x_scale},
@@ -234,12 +247,6 @@ def _top(result: Saturation) -> float:
     return 1.1 * max(len(result.matrix.codes), 1)
 
 
-def _ticks(top: float) -> list[int]:
-    """Whole numbers of codes, seven at most."""
-    step = next(ten * by for ten in (1, 10, 100, 1000, 10000) for by in (1, 2, 5) if top / (ten * by) <= TICKS)
-    return list(range(0, int(top) + 1, step))
-
-
 # ---- the grid ----
 
 
@@ -248,8 +255,8 @@ def _mentions() -> Chart:
     axis = {"orient": "top", "labelAngle": 0}
     encoding = {
         "x": {"field": "place", "type": "ordinal", "title": "Interview", "axis": axis},
-        "color": _colours("mention", names, colours),
-        "tooltip": _tooltip("interview", "code", "mention"),
+        "color": shades("mention", names, colours),
+        "tooltip": tooltip("interview", "code", "mention"),
     }
     return {"mark": {"type": "rect", "stroke": "white", "strokeWidth": 1}, "encoding": encoding}
 
@@ -259,6 +266,21 @@ def _held() -> Chart:
     mark = {"type": "text", "align": "left", "dx": 6, "color": INK}
     encoding = {"x": {"value": "width"}, "text": {"field": "held"}}
     return {"transform": [{"filter": "datum.place == 1"}], "mark": mark, "encoding": encoding}
+
+
+def _below(result: Saturation) -> list[Chart]:
+    """New codes and the running total under each column."""
+    values = [{"place": s.place, "new": str(s.new), "total": str(s.cumulative)} for s in result.steps]
+    x, y = {"field": "place", "type": "ordinal"}, {"value": "height"}
+    look = {"new": {"dy": 9, "color": NEW, "fontWeight": "bold"}, "total": {"dy": 20, "color": INK}}
+    return [
+        {
+            "data": {"values": values if len(values) <= LABELLED else []},
+            "mark": {"type": "text", **style},
+            "encoding": {"x": x, "y": y, "text": {"field": field}},
+        }
+        for field, style in look.items()
+    ]
 
 
 def _by_first(result: Saturation) -> list[str]:
@@ -277,33 +299,3 @@ def _cells(result: Saturation) -> list[Chart]:
             place = {"place": step.place, "interview": step.interview, "code": result.matrix.codes[c]}
             cells.append({**place, "mention": mention, "held": held[c]})
     return cells
-
-
-# ---- both ----
-
-
-def _colours(field: str, names: Sequence[str], colours: Sequence[str]) -> Chart:
-    scale = {"domain": list(names), "range": list(colours)}
-    legend = {"title": None, "orient": "top", "symbolType": "square"}
-    return {"field": field, "type": "nominal", "scale": scale, "legend": legend}
-
-
-def _tooltip(*fields: str) -> list[Chart]:
-    return [{"field": field, "type": "nominal"} for field in fields]
-
-
-def _dressed(chart: Chart, lines: Sequence[str]) -> Chart:
-    """The chart in print dress, with its caption below and as its description for a screen reader."""
-    title = {"text": list(lines), "orient": "bottom", "anchor": "start", "offset": 10}
-    letters = {"labelFontSize": LETTERS, "labelColor": INK}
-    config = {
-        "font": "Helvetica, Arial, Liberation Sans, sans-serif",
-        "axis": {**letters, "titleFontSize": LETTERS, "titleFontWeight": "normal", "titleColor": INK},
-        "legend": letters,
-        "title": {"fontSize": LETTERS, "fontWeight": "normal", "color": SOFT},
-        "text": {"fontSize": LETTERS},
-        "view": {"stroke": None},
-    }
-    frame = {"background": "white", "padding": {"left": 8, "right": 24, "top": 8, "bottom": 8}}
-    words = {"title": title, "description": " ".join(lines)}
-    return {"$schema": SCHEMA, **frame, **words, **chart, "config": config}

@@ -75,7 +75,7 @@ def outcome(cell: Guest) -> str:
 
 def caption_lines(result: Saturation) -> tuple[str, ...]:
     """What a figure's caption must say: how many interviews and codes, in which order, under which codebook."""
-    size = f"n = {_interviews(len(result.steps))}, {counted(len(result.matrix.codes), 'code')}; {_scope(result)}."
+    size = f"n = {_interviews(len(result.steps))}, {counted(len(result.matrix.codes), result.level)}; {_scope(result)}."
     chosen = result.chosen
     if chosen.label is None:
         return (size,)
@@ -93,7 +93,14 @@ def _setting(chosen: Guest) -> str:
 
 
 def _scope(result: Saturation) -> str:
-    return f"{result.order} and {result.codebook}" if result.codebook else f"{result.order} ({NO_VERSION})"
+    order = f"{result.order}{_counted_as(result)}"
+    return f"{order} and {result.codebook}" if result.codebook else f"{order} ({NO_VERSION})"
+
+
+def _counted_as(result: Saturation) -> str:
+    """What stands in the place of codes and of interviews, where it is not they."""
+    level = f", {result.level}s in place of codes" if result.level != "code" else ""
+    return level + (", participants in place of interviews" if result.unit == "case" else "")
 
 
 def _reached(result: Saturation) -> str:

@@ -76,6 +76,24 @@ class Saturation:
         return tuple(step.interview for step in run if step.codes == 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Codebooks:
+    """The same coding under the codes as first applied and under another codebook.
+
+    Attributes
+    ----------
+    operations : int
+        Merges, splits and retirements in all.
+    after : int or None
+        Those made after coding began in the interview at which the criterion was met; None where it was not met.
+    """
+
+    as_coded: Saturation
+    other: Saturation
+    operations: int
+    after: int | None
+
+
 def measured(matrix: Matrix, criterion: Criterion, *, order: str, **about: Any) -> Saturation:
     """Count a matrix and put the criteria to it; `criterion` comes first, the table of the paper after it.
 

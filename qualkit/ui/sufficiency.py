@@ -10,7 +10,8 @@ import streamlit as st
 from qualkit.memos import memos_table, write_memo
 from qualkit.saturation.actions import saturation
 from qualkit.saturation.criteria import Criterion
-from qualkit.saturation.figures import curve_chart, enlarged, grid_chart, png, svg
+from qualkit.saturation.drawing import enlarged, png, svg
+from qualkit.saturation.figures import curve_chart, grid_chart
 from qualkit.saturation.report import REFLEXIVE, notes, paragraph
 from qualkit.saturation.result import Saturation, guest_cells, per_interview
 from qualkit.saturation.tables import csv_bytes, incidence_bytes
