@@ -16,8 +16,10 @@ from click.testing import CliRunner, Result
 from transcribe_inputs import JFK, silence, tiny_weights, tone, word_errors, write_wav
 
 from qualkit.cli.main import qualkit
+from qualkit.cli.transcribing import Display
 from qualkit.study import create_study
 from qualkit.transcribe.audio import read_sound
+from qualkit.transcribe.jobs import Outcome, Planned, Progress
 
 
 def run(*arguments: str | Path) -> Result:
@@ -108,6 +110,20 @@ def test_weights_that_are_nowhere_are_wrong_usage_with_the_ways_to_get_them(tmp_
 def test_the_help_ends_with_an_example() -> None:
     text = run("--help").stdout
     assert "Example:\n    qualkit transcribe recordings/ --study" in text
+
+
+def test_in_a_terminal_a_bar_counts_sound_and_names_are_shown_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    path = Path("[bold]P1.wav")
+    with Display() as display:
+        display.show(Planned({path: 60_000}))
+        display.show(Progress(path, 30_000, 60_000))
+        display.show(Outcome(path=path, name="P1", status="already", message="in the study as “P1”"))
+    told = capsys.readouterr().err
+    assert "Already done: [bold]P1.wav, in the study as “P1”" in told
+    assert "1:00 of 1:00 of sound" in told
 
 
 # ---- interruptions ----

@@ -9,9 +9,10 @@ import pytest
 from transcribe_inputs import silence, tone
 
 from qualkit.transcribe.audio import Sound, read_sound
+from qualkit.transcribe.levels import FRAME, Samples, frame_levels, gains_to_target
 from qualkit.transcribe.listen import plan_windows
 from qualkit.transcribe.speech import speech_probabilities
-from qualkit.transcribe.windows import FRAME, Samples, frame_levels, gains_to_target, speech_spans
+from qualkit.transcribe.windows import speech_spans
 
 
 def speech(shared: Path, name: str = "spontaneous-2") -> Samples:

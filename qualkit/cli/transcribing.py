@@ -99,13 +99,16 @@ class Display:
 
 def told_at_the_end(report: Report, study: str | None, *, apart: bool) -> Iterator[str]:
     """What was done, what was not, where it is, and what to do next."""
+    from qualkit.transcribe.recordings import natural_key
+
     by_status = {status: [o for o in report.outcomes if o.status == status] for status in ("done", "already", "failed")}
     yield from (f"Not found: “{path}”." for path in report.missing)
     if report.passed_over:
         yield f"Passed over, not recordings: {_names(report.passed_over)}."
     alone = [o for o in by_status["done"] if o.transcription and not any(u.speaker for u in o.transcription.utterances)]
     if apart and alone:
-        yield f"Voices were not told apart in {_names([o.path for o in alone])}: one channel holds them all."
+        together = sorted((o.path for o in alone), key=natural_key)
+        yield f"Voices were not told apart in {_names(together)}: one channel holds them all."
     done, already, failed = (len(outcomes) for outcomes in by_status.values())
     yield f"{done} transcribed, {already} already done, {failed} failed."
     if done or already:

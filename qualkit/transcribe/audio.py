@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qualkit.errors import BadFile, MissingExtra
-from qualkit.transcribe.windows import SAMPLE_RATE, Samples
+from qualkit.transcribe.levels import SAMPLE_RATE, Samples
 
 if TYPE_CHECKING:
     from av.container import InputContainer

@@ -13,8 +13,8 @@ import numpy as np
 from qualkit.errors import NoWeights
 from qualkit.model import Word
 from qualkit.transcribe.engines import Heard, Waveform
+from qualkit.transcribe.levels import SAMPLE_RATE
 from qualkit.transcribe.transcription import Options
-from qualkit.transcribe.windows import SAMPLE_RATE
 
 SLOT = 30 * SAMPLE_RATE
 FRAMES_PER_SLOT = 3000

@@ -12,21 +12,11 @@ from qualkit.errors import NoSpeech
 from qualkit.model import Utterance, Word
 from qualkit.transcribe.audio import Sound, read_sound
 from qualkit.transcribe.engines import Engine, Heard
+from qualkit.transcribe.levels import active_level, frame_levels, gains_to_target, without_bleed
 from qualkit.transcribe.speakers import attribute
 from qualkit.transcribe.speech import speech_probabilities
 from qualkit.transcribe.transcription import Options
-from qualkit.transcribe.windows import (
-    Window,
-    active_level,
-    cut_out,
-    frame_levels,
-    gains_to_target,
-    in_time,
-    place,
-    plan_channel,
-    to_ms,
-    without_bleed,
-)
+from qualkit.transcribe.windows import Window, cut_out, in_time, place, plan_channel, to_ms
 
 SILENT_DB = -70.0
 """Under this level a recording holds nothing but the noise of its own electronics."""

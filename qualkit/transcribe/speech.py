@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualkit.errors import MissingExtra
-from qualkit.transcribe.windows import BLOCK, FRAME, Levels, Samples
+from qualkit.transcribe.levels import BLOCK, FRAME, Levels, Samples
 
 CONTEXT = 64
 """Samples of the frame before, which the detector wants in front of each frame."""
