@@ -370,3 +370,13 @@ def test_every_kind_of_change_has_its_words(study: Study) -> None:
     assert ("split", "shoes", "into boots, trainers", 0) in rows
     assert ("renamed", "calm", "to stillness", 3) in rows
     assert ("moved", "shoes", "under the top", 0) in rows
+
+
+def test_the_lives_of_the_codes_are_drawn_when_asked_for(study: Study, opened: Opened) -> None:
+    commit_codebook(study, "", name="first")
+    test = opened(study)
+    test.segmented_control(key="codes-shown").set_value("Versions").run()
+    assert not test.get("imgs")
+    test.toggle(key="codes-picture").set_value(True).run()
+    assert not test.exception
+    assert [b.proto.label for b in test.get("download_button")] == ["SVG"]

@@ -10,7 +10,7 @@ import streamlit as st
 from qualkit.coding.codebook import PALETTE, Entry
 from qualkit.coding.codes import define_code, rename_code
 from qualkit.coding.versions import code_history
-from qualkit.model import Code, Memo
+from qualkit.model import Change, Code, Memo
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.ui import code_acts, frame, memo_form, moments, opened
@@ -122,6 +122,7 @@ def more_texts(code: Code, number: int) -> dict[str, str]:
         "exclude": right.text_area("Exclude", code.exclude, height=84, key=f"exclude-{code.id}-{number}"),
         "example": st.text_area("Typical example", code.example, height=84, key=f"example-{code.id}-{number}"),
     }
+    left, right = st.columns(2)
     colors = list(dict.fromkeys([*PALETTE, code.color]))
     kinds = list(dict.fromkeys([*KINDS, code.kind]))
     new["color"] = left.selectbox(
@@ -153,12 +154,12 @@ def history(study: Study, code: Code) -> None:
     with st.expander("History", type="compact"):
         with study.reading() as connection:
             lines = code_history(connection, code.id)
-        for line in lines:
-            change = line.change
-            why = f" :gray[(“{frame.plain(change.why)}”)]" if change.why else ""
-            st.markdown(
-                f":gray[{moments.when(change.at)} {frame.plain(change.by)}] {frame.plain(change.draft.summary)}{why}"
-            )
+        st.markdown("  \n".join(_told(line.change) for line in lines))
+
+
+def _told(change: Change) -> str:
+    why = f" :gray[(“{frame.plain(change.why)}”)]" if change.why else ""
+    return f":gray[{moments.when(change.at)} {frame.plain(change.by)}] {frame.plain(change.draft.summary)}{why}"
 
 
 def memos(study: Study, code: Code) -> None:

@@ -24,10 +24,11 @@ STYLE = f"""
                               border: 0; text-align: left; }}
   .st-key-tree-rows button > div, .st-key-tree-rows button > div > span,
   .st-key-tree-rows button [data-testid="stMarkdownContainer"] {{ width: 100%; justify-content: flex-start; }}
-  .st-key-tree-rows button p {{ display: flex; align-items: baseline; gap: .5rem; width: 100%; font-size: .92rem; }}
-  .st-key-tree-rows button p::before {{ content: ""; width: .6rem; height: .6rem; border-radius: .18rem; flex: none;
-                                        background: #8a93a3; }}
-  .st-key-tree-rows button p > :last-child {{ margin-left: auto; font-variant-numeric: tabular-nums; }}
+  .st-key-tree-rows button p {{ position: relative; width: 100%; padding: 0 2.4rem 0 1.15rem; font-size: .92rem; }}
+  .st-key-tree-rows button p::before {{ content: ""; position: absolute; left: 0; top: .42em; border-radius: .18rem;
+                                        width: .6rem; height: .6rem; background: #8a93a3; }}
+  .st-key-tree-rows button p > :last-child {{ position: absolute; right: 0; top: 0;
+                                              font-variant-numeric: tabular-nums; }}
   .st-key-tree-rows [data-testid="stBaseButton-secondary"] {{
     background: color-mix(in srgb, #3b93b0 18%, transparent); }}
 {SQUARES}

@@ -133,9 +133,10 @@ def renamed(shown: Transcript, names: Mapping[str, str]) -> str:
 
 def changed_passages(study: Study, interview: Interview) -> None:
     """Marked passages whose words were corrected: before and after, to be found right or taken away."""
+    with study.reading() as connection:
+        if not any(segment.was for segment in reads.segments(connection, interview.id)):
+            return
     waiting = [one for one in flagged(study) if one.interview.id == interview.id]
-    if not waiting:
-        return
     with st.container(border=True):
         st.markdown(f"**{len(waiting)} marked passage{'' if len(waiting) == 1 else 's'} to look at**")
         st.caption("A correction changed words inside these marks. Their codes have been kept.")

@@ -58,13 +58,15 @@ def page() -> None:
 
 def header(study: Study, memos: list[Memo]) -> None:
     """Title, and all memos as a table to take along."""
-    title, tools = st.columns([3, 1], vertical_alignment="center")
+    title, tools = st.columns([7, 1], vertical_alignment="center")
     with title:
         frame.header("Memos", f"{len(memos)} so far" if memos else words.NO_MEMOS)
     if memos:
         table = memos_table(study)
         body = csv_bytes(list(table.columns), table.to_numpy().tolist())
-        tools.download_button("CSV", body, f"{study.folder.name}-memos.csv", "text/csv", icon=":material/download:")
+        tools.download_button(
+            "CSV", body, f"{study.folder.name}-memos.csv", "text/csv", icon=":material/download:", width="stretch"
+        )
 
 
 def passages(study: Study, memos: list[Memo]) -> dict[str, dict[str, str]]:
@@ -134,6 +136,11 @@ def about(memo: Memo, names: Mapping[str, Mapping[str, str]]) -> str:
     return f"the {noun} {name}" if name else f"a {noun} that was removed"
 
 
+def called(memo: Memo) -> str:
+    """Its kind, as one says it."""
+    return memo.kind if memo.kind == "field note" else f"{memo.kind} memo"
+
+
 def listed(study: Study, memos: list[Memo], names: Mapping[str, Mapping[str, str]]) -> None:
     """The memos one under the other."""
     if not memos:
@@ -142,7 +149,7 @@ def listed(study: Study, memos: list[Memo], names: Mapping[str, Mapping[str, str
         with st.container(border=True, key=f"memo-card-{memo.id}"):
             st.markdown(frame.paragraphs(memo.text))
             told, change, remove = st.columns([6, 1, 1], vertical_alignment="center")
-            told.caption(frame.plain(f"{memo.kind} memo on {about(memo, names)} · {memo.by}, {moments.when(memo.at)}"))
+            told.caption(frame.plain(f"{called(memo)} on {about(memo, names)} · {memo.by}, {moments.when(memo.at)}"))
             with change, frame.popover("Edit", key=f"edit-{memo.id}", type="tertiary"):
                 edit(study, memo)
             with remove, frame.popover("Remove", key=f"remove-{memo.id}", type="tertiary"):

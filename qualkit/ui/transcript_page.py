@@ -36,7 +36,8 @@ def page() -> None:
     interview = choose(sittings, cases)
     with study.reading() as connection:
         shown = read_transcript(connection, interview.id)
-        recording = next((r for r in reads.all_of(connection, Recording) if r.interview_id == interview.id), None)
+        here = reads.table_of(Recording).c.interview_id == interview.id
+        recording = next(iter(reads.all_of(connection, Recording, here)), None)
     about(interview, shown, recording, cases)
     if recording:
         player(study, recording)
