@@ -46,7 +46,8 @@ def write_transcription(job: Job, batch: Batch, transcription: Transcription, fo
         manifest.write(job.name, entry, contents)
     except OSError as error:
         hint = "Make room there, or choose another folder, and run again: what is done is not done twice."
-        return Failure(f"Its transcript cannot be written into “{batch.folder}”: {error.strerror}.", hint)
+        where = f"The transcript of “{job.path.name}” cannot be written into “{batch.folder}”"
+        return Failure(f"{where}: {error.strerror}.", hint)
     return None
 
 

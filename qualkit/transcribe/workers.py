@@ -156,7 +156,8 @@ def _next_message(worker: _Worker) -> Step | Said | Failure:
     except EOFError:
         worker.process.join()
         hint = "Its memory may have run out: try again with --jobs 1, or with a smaller model."
-        return Failure(f"The process that worked on it ended (exit code {worker.process.exitcode}).", hint)
+        name, code = worker.recording.name, worker.process.exitcode
+        return Failure(f"The process that worked on “{name}” ended (exit code {code}).", hint)
     return message
 
 
