@@ -40,8 +40,9 @@ def coverage_curve(found: Frequencies, places: ArrayLike) -> NDArray[np.float64]
     at, total = np.asarray(places, dtype=float), found.interviews
     q1_share = found.q(1) / found.mentions
     beyond = 1 - q1_share * staying_new(found) ** np.maximum(at - total + 1, 1)
-    chances = missed(total - 1, np.minimum(at, total - 1), found.held - 1)
-    within = 1 - chances @ (found.held / found.mentions)
+    values, counts = np.unique(found.held, return_counts=True)  # by distinct Y rather than by code
+    chances = missed(total - 1, np.minimum(at, total - 1), values - 1)
+    within = 1 - chances @ (counts * values / found.mentions)
     return np.where(at < total, within, beyond)
 
 

@@ -92,7 +92,7 @@ def grid_chart(result: Saturation) -> Chart:
         "layer": [_mentions(), _held(), *_below(result)],
     }
     told = "Numbers on the right: interviews that hold the code; below: new codes, and under them codes so far."
-    return dressed(chart, (caption_lines(result)[0], told), below=34)
+    return dressed(chart, (caption_lines(result)[0], told), below=14)
 
 
 def write_figure(result: Saturation, path: Path) -> tuple[Path, ...]:

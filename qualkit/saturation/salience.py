@@ -43,9 +43,12 @@ def min_cover(matrix: Matrix) -> tuple[int, ...]:
 
     A greedy choice: an upper bound on how few would have done.
     """
-    left, chosen = matrix.present.copy(), []
+    left, chosen = np.ones(len(matrix.codes), dtype=bool), []
+    gains = matrix.present.sum(axis=1, dtype=np.int64)
     while left.any():
-        best = int(left.sum(axis=1).argmax())
+        best = int(gains.argmax())
         chosen.append(best + 1)
-        left &= ~left[best][np.newaxis, :]
+        found = left & matrix.present[best]
+        gains -= matrix.present[:, found].sum(axis=1, dtype=np.int64)
+        left &= ~found
     return tuple(chosen)
