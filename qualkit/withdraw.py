@@ -162,7 +162,11 @@ def _destroy_files(folder: Path, recordings: list[str], names: list[str]) -> lis
     """Remove the recordings and transcripts of these interviews, and everything that may repeat their words."""
     doomed = [folder / "recordings" / Path(file).name for file in recordings]
     doomed += [path for name in names for path in (folder / "transcripts").glob("*") if path.stem == name]
-    doomed += (folder / "transcripts").glob(".qualkit-*")  # the list of what was transcribed, by name; made anew
+    for place in (
+        "transcripts",
+        "recordings",
+    ):  # lists of what was transcribed, and what a killed run left half written
+        doomed += [path for path in (folder / place).glob(".*") if path.is_file()]
     for repeated in ("exports", "backups", ".cache"):
         doomed += list((folder / repeated).glob("*")) if (folder / repeated).is_dir() else []
     gone = [path for path in doomed if path.exists()]

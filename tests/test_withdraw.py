@@ -33,6 +33,7 @@ def told(study: Study) -> Study:
         ("exports/quotes.csv", TEXT),
         (".cache/v.bin", WORDS),
         (MANIFEST, "Quentina.opus"),
+        ("recordings/.Quentina.opus.7.tmp", "AUDIO-OF"),
     ):
         path = study.folder / name
         path.parent.mkdir(exist_ok=True)
