@@ -226,7 +226,10 @@ def test_files_come_in_with_a_report_in_plain_words(
     test.run()
     assert not test.exception
     assert test.success[0].value == "Came in: 1 interview, 1 coding, 1 participant."
-    assert len(test.dataframe[0].value) == 2
+    assert test.warning[0].value == "Not brought in (2):"
+    told = text_of(test).replace("\\", "")
+    assert "- **photo.png** “photo.png” is no kind of file qualkit reads" in told
+    assert "- **coded.csv, line 3** not found in P3: “never said”" in told
     assert interviews_table(study)["name"].tolist() == ["P1", "P2", "P3"]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 KINDS = ["txt", "docx", "vtt", "srt", "json", "csv"]
 OPEN, REPORT, ROUND = "adding", "import-report", "adding-round"
+SHORT_LIST, LONG_LIST_PX, LISTED = 6, 320, 300
 COUNTED = {
     "interviews": "interview",
     "codes": "code",
@@ -111,6 +112,9 @@ def show_report(report: ImportReport) -> None:
 
 
 def listed(problems: Sequence[Problem]) -> None:
-    """Problems as a table: where, what, and what to do about it."""
-    rows = [{"Where": one.where, "What": one.what, "What to do": one.fix} for one in problems]
-    st.dataframe(rows, hide_index=True, row_height=60 if any(len(one.what) > 90 for one in problems) else None)
+    """Problems one under the other: where, what, and what to do about it."""
+    told = [f"- **{frame.plain(one.where)}** {frame.plain(f'{one.what}. {one.fix}'.strip())}" for one in problems]
+    with st.container(height=LONG_LIST_PX if len(told) > SHORT_LIST else "content", border=False):
+        st.markdown("\n".join(told[:LISTED]))
+        if len(told) > LISTED:
+            st.caption(f"{len(told) - LISTED} more.")

@@ -13,7 +13,7 @@ from qualkit.study import Study
 from qualkit.transcribe.engines import check_installed
 from qualkit.transcribe.recordings import SUFFIXES
 from qualkit.ui import frame
-from qualkit.ui.hearing import Ended, Hearing, Transcribing
+from qualkit.ui.hearing import Ended, Transcribing
 from qualkit.ui.moments import clock
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def told(study: Study) -> None:
         if run.state().running:
             progress(study)
         else:
-            finished(study, run.state())
+            finished(study, run)
 
 
 def choose(study: Study) -> None:
@@ -97,10 +97,12 @@ def progress(study: Study) -> None:
         st.rerun()
 
 
-def finished(study: Study, ended: Hearing) -> None:
+def finished(study: Study, run: Transcribing) -> None:
     """What became of each recording."""
+    ended = run.state()
     if ended.problem:
-        st.error(frame.plain(ended.problem) + (f"\n\n{frame.plain(ended.hint)}" if ended.hint else ""))
+        show = st.info if run.cancelled else st.error
+        show(frame.plain(ended.problem) + (f"\n\n{frame.plain(ended.hint)}" if ended.hint else ""))
     outcomes(ended.outcomes)
     if st.button("Done", key="done-transcribing", type="primary"):
         runs().pop(str(study.folder), None)
