@@ -339,6 +339,23 @@ def test_a_page_left_and_come_back_to_keeps_its_place_and_still_saves(page: Page
     acknowledged(page, lambda: page.keyboard.press("Control+z"))
 
 
+def test_a_page_come_back_to_after_it_was_forgotten_holds_all_that_was_done(page: Page) -> None:
+    drag_over(page, "Nobody told")
+    page.keyboard.type("long ago")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    drag_over(page, "winter")
+    acknowledged(page, lambda: page.keyboard.press("Control+i"))
+    page.get_by_role("link", name="Export", exact=True).click()
+    page.wait_for_function("!document.querySelector('.qk')")
+    page.evaluate("window.__qkKept.clear()")  # what ten minutes do
+    page.get_by_role("link", name="Code", exact=True).click()
+    page.wait_for_function("window.__qk.mounts === 2 && [...(CSS.highlights.get('qk-coded') || [])].length >= 5")
+    assert {"Nobody told", "winter"} <= set(highlighted(page))
+    page.locator(".qk-scroll").focus()
+    for _ in range(2):
+        acknowledged(page, lambda: page.keyboard.press("Control+z"))
+
+
 def test_the_keys_are_listed_and_put_away_again(page: Page) -> None:
     page.locator(".qk-scroll").focus()
     page.keyboard.press("?")

@@ -73,7 +73,7 @@ def _exchange(desk: Desk, key: str, rev: int) -> None:
     def take() -> None:
         outbox = (st.session_state[slot] or {}).get("outbox")
         if outbox:
-            st.session_state[f"have {slot}"] = max(st.session_state.get(f"have {slot}", 0), int(outbox["have"]))
+            st.session_state[f"have {slot}"] = int(outbox["have"])
             st.session_state[f"answer {slot}"] = carry_out(desk, outbox, before=st.session_state.get(f"answer {slot}"))
 
     have = max(rev, st.session_state.get(f"have {slot}", 0))
@@ -81,5 +81,5 @@ def _exchange(desk: Desk, key: str, rev: int) -> None:
     since = ops_since(desk.study, desk.interview_id, have, coder=desk.coder)
     if since["key"] != key:
         st.rerun()  # the transcript was corrected: the whole page takes the new text
-    data = {**since, "coder": desk.coder, "settled": answer.settled, "refused": answer.refused}
+    data = {**since, "since": have, "coder": desk.coder, "settled": answer.settled, "refused": answer.refused}
     _messenger()(key=slot, data=data, default={"outbox": None}, on_outbox_change=take)

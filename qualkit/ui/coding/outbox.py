@@ -47,7 +47,8 @@ def carry_out(desk: Desk, outbox: Mapping[str, Any], *, before: Answer | None = 
     desk : Desk
         Study, interview and coder; the coder is never taken from the browser.
     outbox : mapping
-        `key` names the text that positions refer to; `ops` are the acts not yet answered.
+        `key` names the text that positions refer to; `have` is the journal line that the browser is at; `ops` are
+        the acts not yet answered.
     before : Answer, optional
         The answer to the outbox before: what was refused stays refused, even if it could be done by now.
     """

@@ -72,6 +72,7 @@ class Coder {
     this.takeCoder(data.coder);
     this.undoable = data.undo;
     const missed = this.snapshot.rev > this.model.rev ? this.snapshot : null;
+    if (data.since > Math.max(this.model.rev, this.snapshot.rev)) return this.outbox.send(); // it knows a later us
     const settled = new Set([...data.settled, ...data.ops.map(([, act_id]) => act_id)]);
     const fresh = missed || data.ops.some(([seq]) => seq > this.model.rev);
     if (fresh || this.model.pending.some((one) => settled.has(one.op.act_id))) {
