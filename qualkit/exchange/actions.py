@@ -12,12 +12,12 @@ from pathlib import Path, PurePath
 
 from qualkit.errors import BadAct, BadFile
 from qualkit.exchange.bundle_plan import BundlePlan, plan_bundle
-from qualkit.exchange.bundles import BUNDLES
+from qualkit.exchange.bundles import BUNDLES, BundleReader, table_reader
+from qualkit.exchange.grids import rows_of
 from qualkit.exchange.holdings import Holdings
 from qualkit.exchange.incoming import TABLES, ImportReport, Incoming, read_incoming
 from qualkit.exchange.registry import PLAIN, Export, Wish, find_format
 from qualkit.exchange.table_plan import Plan, plan_table
-from qualkit.exchange.tables import read_coded_table
 from qualkit.exchange.transcripts import READERS, read_transcript
 from qualkit.interviews import enter_interview, enter_transcript
 from qualkit.journal.interviews import add_interview, import_file
@@ -105,7 +105,7 @@ def _enter_file(act: ActInProgress, file: Incoming, backup: Callable[[], object]
     if file.is_table:
         return _enter_table(act, file, backup)
     if suffix in BUNDLES:
-        return _enter_bundle(act, file, backup)
+        return _enter_bundle(act, file, backup, BUNDLES[suffix])
     if suffix in READERS:
         return _enter_transcript(act, file, backup)
     known = ", ".join([*READERS, *TABLES, *BUNDLES])
@@ -153,7 +153,10 @@ def _already_there(act: ActInProgress, there: Interview, incoming: TranscriptTex
 
 
 def _enter_table(act: ActInProgress, file: Incoming, backup: Callable[[], object]) -> ImportReport:
-    rows, problems = read_coded_table(file.name, file.body)
+    reader = table_reader(file)
+    if reader:
+        return _enter_bundle(act, file, backup, reader)
+    rows, problems = rows_of(file.name, file.body)
     plan = plan_table(act, file.name, file.sha256, rows)
     if plan.made or plan.drafts:
         backup()
@@ -182,10 +185,10 @@ def _record(act: ActInProgress, file: Incoming, plan: Plan) -> None:
 # ---- projects and codebooks of other programs ----
 
 
-def _enter_bundle(act: ActInProgress, file: Incoming, backup: Callable[[], object]) -> ImportReport:
+def _enter_bundle(act: ActInProgress, file: Incoming, backup: Callable[[], object], read: BundleReader) -> ImportReport:
     if seen := _seen(act, file):
         return seen
-    bundle = BUNDLES[PurePath(file.name).suffix.lower()](file, by=act.by, at=act.at)
+    bundle = read(file, by=act.by, at=act.at)
     plan = plan_bundle(act, file.name, bundle)
     if plan.is_empty:
         plan.notes.append(Problem(file.name, "holds nothing that is not in the study already; nothing was changed"))

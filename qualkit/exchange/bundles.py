@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from qualkit.exchange.bundle import Bundle
+from qualkit.exchange.codebook_in import codebook_bundle, read_codebook_yaml
+from qualkit.exchange.databases import read_database
+from qualkit.exchange.grids import kind_of, read_grid
 from qualkit.exchange.incoming import Incoming
+from qualkit.exchange.people import people_bundle
 from qualkit.exchange.refi.bundles import read_refi
 
 
@@ -15,4 +19,37 @@ class BundleReader(Protocol):
     def __call__(self, file: Incoming, *, by: str, at: str) -> Bundle: ...
 
 
-BUNDLES: dict[str, BundleReader] = {".qdpx": read_refi, ".qde": read_refi, ".qdc": read_refi}
+BUNDLES: dict[str, BundleReader] = {
+    ".qdpx": read_refi,
+    ".qde": read_refi,
+    ".qdc": read_refi,
+    ".sqlite3": read_database,
+    ".sqlite": read_database,
+    ".db": read_database,
+    ".qda": read_database,
+    ".zip": read_database,
+    ".yaml": read_codebook_yaml,
+    ".yml": read_codebook_yaml,
+}
+
+
+def table_reader(file: Incoming) -> BundleReader | None:
+    """The reader of a table that is about codes or people; none for a coded table. Raises BadFile."""
+    return TABLE_READERS.get(kind_of(read_grid(file.name, file.body)[0]))
+
+
+def _read_codebook(file: Incoming, *, by: str, at: str) -> Bundle:
+    lines, problems = read_grid(file.name, file.body)
+    bundle = codebook_bundle(file, lines)
+    bundle.problems += problems
+    return bundle
+
+
+def _read_people(file: Incoming, *, by: str, at: str) -> Bundle:
+    lines, problems = read_grid(file.name, file.body)
+    bundle = people_bundle(file, lines)
+    bundle.problems += problems
+    return bundle
+
+
+TABLE_READERS: dict[str, BundleReader] = {"codebook": _read_codebook, "people": _read_people}

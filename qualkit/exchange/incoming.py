@@ -10,7 +10,7 @@ from qualkit.errors import BadFile
 from qualkit.exchange.refi.positions import PositionRule
 from qualkit.model import Problem
 
-TABLES = (".csv",)
+TABLES = (".csv", ".tsv", ".xlsx", ".ods")
 LARGEST_FILE = 200 * 2**20
 
 
@@ -62,7 +62,10 @@ class ImportReport:
 
 
 def read_incoming(path: Path) -> Incoming:
-    """The file at a path. Raises BadFile where it cannot be read or is too large."""
+    """The file at a path; of a QualCoder folder its database. Raises BadFile: it cannot be read or is too large."""
+    inner = path / "data.qda"
+    if path.is_dir() and inner.is_file():
+        return Incoming(path.name, read_incoming(inner).body)
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:

@@ -23,6 +23,7 @@ COLUMNS = {
     "memo": ("memo",),
 }
 NEEDED = ("participant", "code")
+Line = tuple[int, list[str]]
 _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\x00-\x1f\x7f]")
 
 
@@ -73,7 +74,7 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes
     return text.getvalue().encode("utf-8-sig")
 
 
-def read_coded_table(name: str, body: bytes) -> tuple[list[CodedRow], list[Problem]]:
+def coded_rows(name: str, lines: Iterable[Line]) -> tuple[list[CodedRow], list[Problem]]:
     """The rows of a coded table (`study,participant,segment_id,text,code,theme,coder`, or as qualkit exports them).
 
     The first row names the columns; of these participant and code must be there. Rows without a code are left out.
@@ -81,14 +82,14 @@ def read_coded_table(name: str, body: bytes) -> tuple[list[CodedRow], list[Probl
     Raises
     ------
     BadFile
-        The file is no text, or no coded table.
+        It is no coded table.
     """
-    text, problems = decode(name, body)
-    lines = _lines(name, text)
-    _, header = next(lines, (1, []))
+    iterator = iter(lines)
+    _, header = next(iterator, (1, []))
     places = _places(name, header)
     rows: list[CodedRow] = []
-    for line, cells in lines:
+    problems: list[Problem] = []
+    for line, cells in iterator:
         row = _row(line, cells, places)
         fault = "has more cells than the first row" if len(cells) > len(header) else _fault(row)
         if fault:
@@ -98,8 +99,19 @@ def read_coded_table(name: str, body: bytes) -> tuple[list[CodedRow], list[Probl
     return rows, problems
 
 
-def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not empty, each with the number of its first line."""
+def csv_lines(name: str, body: bytes) -> tuple[list[Line], list[Problem]]:
+    """The rows of a .csv that are not empty, each with the number of its first line, and how it was decoded.
+
+    Raises
+    ------
+    BadFile
+        It is no text, or no table.
+    """
+    text, problems = decode(name, body)
+    return list(_lines(name, text)), problems
+
+
+def _lines(name: str, text: str) -> Iterator[Line]:
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     line = 1
@@ -113,8 +125,13 @@ def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
         raise BadFile(f"“{name}” cannot be read as a table after line {line}: {error}.", hint=hint) from error
 
 
+def spelled(header: Sequence[str]) -> dict[str, int]:
+    """Where each column stands, by its name in small letters; the first of two of a name."""
+    return {"_".join(cell.lower().split()): place for place, cell in reversed(list(enumerate(header)))}
+
+
 def _places(name: str, header: Sequence[str]) -> dict[str, int]:
-    found = {"_".join(cell.lower().split()): place for place, cell in reversed(list(enumerate(header)))}
+    found = spelled(header)
     places = {
         column: next(found[spelling] for spelling in spellings if spelling in found)
         for column, spellings in COLUMNS.items()

@@ -9,6 +9,8 @@ from qualkit.errors import BadFile
 from qualkit.exchange.captions import read_captions
 from qualkit.exchange.decoding import decode
 from qualkit.exchange.docx import read_docx
+from qualkit.exchange.opendocument import read_odt
+from qualkit.exchange.rtf import read_rtf
 from qualkit.exchange.whisper_json import read_whisper_json
 from qualkit.model import Problem, TranscriptText
 from qualkit.text.turns import from_labelled_text
@@ -28,6 +30,8 @@ READERS: dict[str, Reader] = {
     ".vtt": read_captions,
     ".srt": read_captions,
     ".docx": read_docx,
+    ".odt": read_odt,
+    ".rtf": read_rtf,
     ".json": read_whisper_json,
 }
 

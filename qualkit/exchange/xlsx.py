@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from qualkit.errors import BadFile
+from qualkit.exchange.archive import Archive
+from qualkit.exchange.decoding import refuse_unreadable
 from qualkit.exchange.tables import Table, guarded
 from qualkit.model import Problem
 
@@ -14,6 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 LONGEST_CELL = 32_767
+LARGEST_UNPACKED = 500 * 2**20
 WIDEST, NARROWEST = 60, 8
 _NOT_HELD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -37,6 +43,39 @@ def workbook_bytes(tables: Sequence[Table]) -> tuple[bytes, list[Problem]]:
     body = io.BytesIO()
     workbook.save(body)
     return body.getvalue(), problems
+
+
+def read_workbook(name: str, body: bytes) -> list[list[str]]:
+    """The rows of the first sheet that has any, as texts; formulas as the results that were saved with them.
+
+    Raises
+    ------
+    BadFile
+        It is no workbook, is damaged, or is made to fill the memory.
+    """
+    from openpyxl import load_workbook
+
+    refuse_unreadable(name, body)
+    Archive(name, body, what="an Excel workbook (.xlsx)", largest=LARGEST_UNPACKED)
+    try:
+        for sheet in load_workbook(io.BytesIO(body), read_only=True, data_only=True).worksheets:
+            rows = [[_shown(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+            if any(any(row) for row in rows):
+                return rows
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, EOFError, OSError) as error:
+        raise BadFile(f"“{name}” is damaged, or not an Excel workbook.", hint="Save it again, or as .csv.") from error
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OverflowError) as error:
+        raise BadFile(f"“{name}” is damaged or locked with a password.", hint="Save it again, or as .csv.") from error
+    raise BadFile(f"“{name}” holds no table.", hint="Is the right sheet saved in it?")
+
+
+def _shown(value: object) -> str:
+    """A cell as a person reads it: whole numbers without a point, dates without midnight."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return unescaped(str(value).removesuffix(" 00:00:00"))
 
 
 def escaped(text: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from uuid import NAMESPACE_URL, uuid5
 
 from qualkit.exchange.bundle import Bundle, named_apart, parents_first
+from qualkit.exchange.identity import derived_id, in_utc
 from qualkit.exchange.nvivo import described
 from qualkit.exchange.refi.codebook import NOT_CODABLE
 from qualkit.exchange.refi.positions import STANDARD, MarkedText, converted, position_rule
@@ -26,24 +24,6 @@ from qualkit.model import Attribute, Case, Code, Coding, Grouping, Interview, Me
 from qualkit.text.turns import from_labelled_text
 
 UNNAMED = "unnamed"
-_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
-
-
-def derived_id(*parts: str) -> str:
-    """An id for what a file gives none: always the same for the same parts."""
-    return str(uuid5(NAMESPACE_URL, "\x1f".join(parts)))
-
-
-def in_utc(at: str) -> str:
-    """A moment as the study keeps it; one in UTC letter by letter, empty where it is none."""
-    if _UTC.fullmatch(at):
-        return at
-    try:
-        moment = datetime.fromisoformat(at)
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return ""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass(slots=True)

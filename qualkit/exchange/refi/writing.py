@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qualkit.coding.codebook import Entry
 from qualkit.exchange.bundle import Bundle
+from qualkit.exchange.identity import derived_id, in_utc
 from qualkit.exchange.nvivo import description
 from qualkit.exchange.refi.codebook import add_codes, describe, guid_of, theme_text
-from qualkit.exchange.refi.nouns import coding_note_id, derived_id, in_utc
+from qualkit.exchange.refi.nouns import coding_note_id
 from qualkit.exchange.xml_files import add, root_element, xml_bytes
 from qualkit.model import Coding, Segment, ThemeCode
 
