@@ -40,9 +40,10 @@ def write_note(
     BadAct, BadOption, NotFound
         The kind is none, the text is empty, the date is no day, there is no such interview.
     """
-    if kind not in KINDS or not text.strip():
-        message = f"A note of kind “{kind}” with {len(text.strip())} letters is not one."
-        raise BadAct(message, hint=f"Kinds are: {', '.join(KINDS)}.")
+    if kind not in KINDS:
+        raise BadAct(f"“{kind}” is no kind of note on sampling.", hint=f"Kinds are: {', '.join(KINDS)}.")
+    if not text.strip():
+        raise BadAct("The note is empty.", hint="Write it first.")
     with study.acting(by) as act:
         where = find_interview(act.connection, interview).id if interview else None
         about = _day(date or act.at[:10])

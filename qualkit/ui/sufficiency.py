@@ -1,26 +1,25 @@
-"""Sampling and sufficiency: new codes per interview where counting fits the approach, and dated judgements."""
+"""Sampling and sufficiency: what was judged and recorded, and new codes per interview where counting fits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
-from qualkit.memos import memos_table, write_memo
-from qualkit.saturation.actions import saturation
-from qualkit.saturation.criteria import Criterion
-from qualkit.saturation.drawing import enlarged, png, svg
-from qualkit.saturation.figures import curve_chart, grid_chart
-from qualkit.saturation.report import REFLEXIVE, notes, paragraph
-from qualkit.saturation.result import Saturation, guest_cells, per_interview
-from qualkit.saturation.tables import csv_bytes, incidence_bytes
+from qualkit.saturation.actions import codebooks, study_records, study_subject
+from qualkit.saturation.curve import Step
+from qualkit.saturation.gallery import Subject
+from qualkit.saturation.report import notes, paragraph
+from qualkit.saturation.reporting_items import reporting_items
+from qualkit.saturation.result import Codebooks, Saturation, guest_cells, per_interview
 from qualkit.study import Study
 from qualkit.ui import frame, words
+from qualkit.ui.sufficiency_advanced import advanced_section, criteria_section
+from qualkit.ui.sufficiency_choices import chosen_criterion, chosen_view
+from qualkit.ui.sufficiency_concepts import concepts_section
+from qualkit.ui.sufficiency_figures import clicked_chart, show_figure
+from qualkit.ui.sufficiency_records import axis_notes, information_power, judgements
 
-SCREEN = 1.45
-THRESHOLDS = {"5%": 0.05, "0%": 0.0, "10%": 0.1}
-KIND = "methodological"
 STEPS: dict[str, Any] = {
     "place": "",
     "interview": "Interview",
@@ -39,13 +38,12 @@ CELLS: dict[str, Any] = {
     "later_breaches": "Exceeded by runs ending at",
     "status": "Status",
 }
-POWER = (
-    ("Aim", "A narrow aim needs fewer interviews than a broad one."),
-    ("Sample specificity", "Participants who know much about just this question need to be fewer."),
-    ("Established theory", "Theory that the study builds on lets fewer interviews say more."),
-    ("Quality of dialogue", "Strong, focused conversations carry more than weak ones."),
-    ("Analysis strategy", "An in-depth look at a few cases needs fewer than a comparison across cases."),
-)
+ITEMS = {
+    "coreq_12": "COREQ 12, sample size",
+    "coreq_22": "COREQ 22, data saturation",
+    "srqr": "SRQR, sampling",
+    "methods": "Methods section",
+}
 
 
 def page() -> None:
@@ -54,100 +52,85 @@ def page() -> None:
     frame.header("Sampling and sufficiency", "Is what was gathered enough for the question? A judgement, with records.")
     reflexive = study.settings.approach == "reflexive"
     if reflexive:
-        information_power()
-    judgements(study)
+        information_power(study, opened=True)
+    judgements(study, opened=reflexive)
+    if not reflexive:
+        information_power(study, opened=False)
     if not reflexive or st.toggle("Show counts", key="show-counts"):
         counts(study)
 
 
-# ---- judgement ----
-
-
-def information_power() -> None:
-    """What a reflexive study can ask of its sample, in place of counts."""
-    st.subheader("Information power", anchor=False)
-    st.caption(frame.plain(REFLEXIVE))
-    st.markdown("\n".join(f"- **{name}.** {meaning}" for name, meaning in POWER))
-
-
-def judgements(study: Study) -> None:
-    """Dated notes on sampling and sufficiency, kept as memos on the study."""
-    memos = memos_table(study)
-    reflexive = study.settings.approach == "reflexive"
-    kept = memos[(memos["kind"] == KIND) & (memos["about"] == "study")]
-    with st.expander(f"Notes on sampling and sufficiency ({len(kept)})", expanded=reflexive):
-        for memo in kept.itertuples():
-            st.markdown(frame.plain(str(memo.text)))
-            st.caption(frame.plain(f"{memo.by}, {str(memo.at)[:10]}"))
-        with st.form("sufficiency-note", clear_on_submit=True, border=False):
-            question = "Why this many interviews, or why recruitment ended"
-            text = st.text_area(question, placeholder="Recruitment ended because ...")
-            if st.form_submit_button("Keep this note"):
-                keep_note(study, text)
-
-
-def keep_note(study: Study, text: str) -> None:
-    """Keep a judgement as a methodological memo on the study, with who made it and when."""
-    if not text.strip():
-        st.warning("Write the note first.")
-        return
-    write_memo(study, text, kind=KIND, by=frame.coder(study))
-    frame.note_done("Kept as a memo on the study.")
-    st.rerun()
-
-
-# ---- counts ----
-
-
 def counts(study: Study) -> None:
     """The curve, its numbers, the criteria and the sentence; or what to do first."""
-    result = saturation(study, chosen_criterion())
-    if not result.steps:
+    with st.container(horizontal=True):
+        criterion, view = chosen_criterion(study), chosen_view(study)
+    both = codebooks(study, criterion, view)
+    if not both.other.steps:
         frame.empty(words.NO_INTERVIEWS, words.ADD_INTERVIEWS)
-    elif not result.matrix.codes:
-        frame.empty(
-            "No passage is coded yet.", "Code passages on the Code page; new codes per interview then show here."
-        )
+    elif not both.other.matrix.codes:
+        hint = "Code passages on the Code page; new codes per interview then show here."
+        frame.empty("No passage is coded yet.", hint)
     else:
-        show(result)
+        show(study, both)
 
 
-def chosen_criterion() -> Criterion:
-    """The criterion of Guest, Namey & Chen as the person set it; the paper's example until then."""
-    with st.popover("Change the criterion", icon=":material/tune:"):
-        base = st.number_input("Base: interviews at the start that others are compared with", 1, 100, 4, key="base")
-        run = st.number_input("Run: interviews looked at together", 1, 20, 2, key="run")
-        share = st.selectbox("Threshold: new codes in a run, as a share of those in the base", THRESHOLDS, key="share")
-        st.caption("A criterion chosen after seeing the curve is chosen after the fact; say so in the paper.")
-    return Criterion(int(base), int(run), THRESHOLDS[share])
-
-
-def show(result: Saturation) -> None:
+def show(study: Study, both: Codebooks) -> None:
     """All there is to see of a study with codings."""
-    st.subheader("New codes per interview", anchor=False)
-    _figure(curve_chart(result), "new-codes", csv_bytes(result))
+    result, subject = both.other, study_subject(study, both)
+    st.subheader(f"New {result.level}s per {result.unit}", anchor=False)
+    behind(result, clicked_chart(subject))
+    axis_notes(study)
     steps = per_interview(result)
     st.dataframe(steps, hide_index=True, column_config=STEPS, column_order=tuple(STEPS), alt="New codes per interview")
     st.subheader("Guest, Namey & Chen (2020)", anchor=False)
     cells = guest_cells(result).fillna({"label": ""})
     st.caption("The first row is the one that the figure and the sentence report.")
     st.dataframe(cells, hide_index=True, height="content", column_config=CELLS, column_order=tuple(CELLS))
+    for_the_paper(study, result)
+    further(study, subject)
+
+
+def further(study: Study, subject: Subject) -> None:
+    """What is there for those who look for it."""
+    with st.expander("Which code in which interview"):
+        show_figure("grid", subject)
+    if subject.both and subject.both.operations:
+        with st.expander("The same coding before codes were merged, split or retired"):
+            show_figure("codebooks", subject)
+    with st.expander("Other ways in use: 10+3, batches, quarters"):
+        criteria_section(subject.result)
+    concepts_section(study, subject)
+    advanced_section(subject)
+
+
+def behind(result: Saturation, clicked: str | None) -> None:
+    """The codes behind a bar: of the interview whose bar was clicked, or the one chosen from the list."""
+    names = [step.interview for step in result.steps]
+    place = names.index(clicked) if clicked in names else None
+    chosen = st.selectbox(
+        "Codes of", names, index=place, placeholder="Click a bar, or choose here", key=f"behind-{clicked}"
+    )
+    if chosen is not None:
+        codes_of(result, result.steps[names.index(chosen)])
+
+
+def codes_of(result: Saturation, step: Step) -> None:
+    """The codes of one interview: those that it brought, and those known before."""
+    row = result.matrix.present[step.place - 1]
+    held = [code for code, present in zip(result.matrix.codes, row.tolist(), strict=True) if present]
+    known = [code for code in held if code not in step.new_names]
+    for heading, codes in (("New", step.new_names), ("Repeated", known)):
+        listed = ", ".join(map(frame.plain, codes)) or "none"
+        st.markdown(f"**{heading} ({len(codes)}):** {listed}")
+
+
+def for_the_paper(study: Study, result: Saturation) -> None:
+    """The sentence, what to know beside it, and the texts that journals ask for."""
     st.subheader("For the methods section", anchor=False)
     st.code(paragraph(result), language=None, wrap_lines=True)
     for note in notes(result):
         st.caption(frame.plain(note))
-    with st.expander("Which code in which interview"):
-        _figure(grid_chart(result), "saturation-grid", incidence_bytes(result))
-
-
-def _figure(chart: dict[str, Any], name: str, table: bytes) -> None:
-    """A chart with its downloads; picture files are drawn when they are asked for."""
-    st.vega_lite_chart(spec=enlarged(chart, SCREEN), width="content", theme=None)
-    with st.container(horizontal=True):
-        _download("CSV", table, f"{name}.csv", "text/csv")
-        _download("SVG", lambda: svg(chart).encode(), f"{name}.svg", "image/svg+xml")
-        _download("PNG", lambda: png(chart), f"{name}.png", "image/png")
-
-
-def _download(label: str, data: bytes | Callable[[], bytes], file_name: str, mime: str) -> None:
-    st.download_button(label, data, file_name, mime, key=file_name, icon=":material/download:", on_click="ignore")
+    with st.expander("Texts for COREQ, SRQR and the methods section"):
+        for name, text in reporting_items(result, study_records(study)).items():
+            st.caption(ITEMS[name])
+            st.code(text, language=None, wrap_lines=True)

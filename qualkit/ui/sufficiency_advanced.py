@@ -1,0 +1,83 @@
+"""Other criteria in use, and what takes interviews for a random sample."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from qualkit.saturation.advanced import Advanced, cautions
+from qualkit.saturation.frequencies import Estimate
+from qualkit.saturation.gallery import Subject
+from qualkit.saturation.reporting_items import advanced_sentences
+from qualkit.saturation.result import Saturation
+from qualkit.saturation.stopping import batches, quarters
+from qualkit.ui import frame
+from qualkit.ui.sufficiency_figures import show_figure
+
+NAMES = {
+    "chao2": "Chao2, a lower bound",
+    "chao2_bc": "Chao2, bias-corrected",
+    "ichao2": "iChao2",
+    "ice": "ICE",
+    "jackknife1": "First-order jackknife",
+    "jackknife2": "Second-order jackknife",
+    "bootstrap": "Bootstrap",
+}
+OF_ALL = st.column_config.NumberColumn("Of all", format="%.0f%%")
+BATCHES: dict[str, Any] = {
+    "first": "From",
+    "last": "To",
+    "interviews": "n",
+    "new": "New",
+    "cumulative": "So far",
+    "percent": OF_ALL,
+}
+FIGURES = {
+    "orders": "In other orders of the same interviews",
+    "rarefaction": "Without the order, and beyond the interviews made",
+    "coverage": "Coverage of code mentions",
+}
+
+
+def criteria_section(result: Saturation) -> None:
+    """Francis et al., batches of six, quarters."""
+    st.markdown(f"**Francis et al. (2010), 10+3:** {frame.plain(result.francis.status)}.")
+    st.caption(f"Batches of six (Guest, Bunce & Johnson 2006), of {len(result.matrix.codes)} codes in all")
+    parts = pd.DataFrame([asdict(batch) for batch in batches(result.new)])
+    st.dataframe(parts, hide_index=True, column_config=BATCHES, column_order=tuple(BATCHES))
+    st.caption("Quarters of the interviews (Turner-Bowker et al. 2018)")
+    quartered = pd.DataFrame([asdict(part) for part in quarters(result.new)])
+    st.dataframe(
+        quartered[["interviews", "cumulative", "percent"]],
+        hide_index=True,
+        column_config={"interviews": "Interviews", "cumulative": "So far", "percent": OF_ALL},
+    )
+
+
+def advanced_section(subject: Subject) -> None:
+    """Estimates, orders, curves; computed only when they are asked for."""
+    with st.expander("Advanced"):
+        st.caption("These take interviews for a random sample, which purposive sampling is not. Descriptive at best.")
+        if not st.toggle("Compute estimates and other orders", key="advanced"):
+            return
+        found = subject.advanced()
+        st.dataframe(estimates_table(found), hide_index=True, alt="Estimates")
+        for caution in cautions(found):
+            st.caption(frame.plain(caution))
+        st.code(advanced_sentences(subject.result, found), language=None, wrap_lines=True)
+        for name, heading in FIGURES.items():
+            st.markdown(f"**{heading}**")
+            show_figure(name, subject)
+
+
+def estimates_table(found: Advanced) -> pd.DataFrame:
+    """One row per estimate, with why it is undefined where it is."""
+    rows = []
+    for name, value in found.estimates.items():
+        numbers = asdict(value) if isinstance(value, Estimate) else {"undefined": value.reason}
+        rows.append({"Estimate": NAMES[name], **numbers})
+    table = pd.DataFrame(rows).rename(columns={"estimate": "Codes", "se": "SE", "low": "95% from", "high": "to"})
+    return table.round(2)
