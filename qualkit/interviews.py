@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -146,9 +147,9 @@ def interviews_table(study: Study) -> DataFrame:
     with study.reading() as connection:
         cases = {case.id: case.name for case in reads.cases(connection)}
         durations = {r.interview_id: r.duration_ms for r in reads.all_of(connection, Recording)}
-        texts = transcripts.texts(connection)
-        marks = [segment.interview_id for segment in reads.segments(connection)]
-        used = [i for per_interview in reads.counts(connection).values() for i in per_interview]
+        words = transcripts.word_counts(connection)
+        marks = reads.marks_per_interview(connection)
+        used = Counter(i for per_interview in reads.counts(connection).values() for i in per_interview)
         rows = [
             {
                 "id": one.id,
@@ -156,14 +157,15 @@ def interviews_table(study: Study) -> DataFrame:
                 "case": ", ".join(cases[i] for i in one.case_ids),
                 "date": one.date,
                 "duration_ms": durations.get(one.id),
-                "words": len(texts.get(one.id, "").split()),
+                "words": words.get(one.id, 0),
                 "checked": one.checked_by is not None,
-                "marks": marks.count(one.id),
-                "codes": used.count(one.id),
+                "marks": marks.get(one.id, 0),
+                "codes": used[one.id],
             }
             for one in reads.interviews(connection)
         ]
-    return pd.DataFrame(rows, columns=columns).astype({"duration_ms": "Int64"})
+    table = pd.DataFrame(rows, columns=columns).astype({"duration_ms": "Int64", "date": object})
+    return table.assign(date=table["date"].where(table["date"].notna(), None))
 
 
 def cases_table(study: Study) -> DataFrame:

@@ -13,6 +13,7 @@ from qualkit.journal.segments import move_segment as moved
 from qualkit.model import Delta, Interview, Segment, Transcript
 from qualkit.store import reads, transcripts
 from qualkit.store.acts import ActInProgress, new_id
+from qualkit.store.stale import refuse_stale
 from qualkit.study import Study
 from qualkit.text.reanchor import Anchored, reanchor
 from qualkit.text.revision import corrected
@@ -32,9 +33,25 @@ class Flagged:
 
 
 def revise_transcript(
-    study: Study, interview: str, text: str, *, by: str | None = None, why: str = ""
+    study: Study, interview: str, text: str, *, by: str | None = None, why: str = "", seen: int | None = None
 ) -> list[Flagged]:
     """Replace a transcript's text by a corrected one, as its next revision, in one act.
+
+    Parameters
+    ----------
+    study, interview, text
+        Where, which one by name or id, and the whole text as it is to stand.
+    by, why : str
+        Who corrects it and the reason.
+    seen : int, optional
+        The revision that the correction was made on.
+
+    Raises
+    ------
+    BadAct
+        The text is empty, or the interview has none.
+    StaleRevision
+        Somebody else corrected it after the revision `seen`.
 
     Returns
     -------
@@ -46,6 +63,8 @@ def revise_transcript(
         old = transcripts.transcript(act.connection, found.id)
         if old is None or not text.strip():
             raise BadAct(f"“{found.name}” would be left without a text.", hint="Withdraw the interview instead.")
+        if seen is not None and old.revision != seen:
+            refuse_stale(act.connection, "transcript", old.id, 0)
         if text != old.text:
             _record(act, found, old, text)
         return [one for one in _flagged(act.connection) if one.interview.id == found.id]

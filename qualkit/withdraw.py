@@ -167,6 +167,7 @@ def _destroy_files(folder: Path, recordings: list[str], names: list[str]) -> lis
         "recordings",
     ):  # lists of what was transcribed, and what a killed run left half written
         doomed += [path for path in (folder / place).glob(".*") if path.is_file()]
+    doomed += folder.glob(".incoming-*")  # recordings on their way in that a killed workspace left
     for repeated in ("exports", "backups", ".cache"):
         doomed += list((folder / repeated).glob("*")) if (folder / repeated).is_dir() else []
     gone = [path for path in doomed if path.exists()]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qualkit.coding.segments import codings_table
-from qualkit.errors import BadAct
+from qualkit.errors import BadAct, StaleRevision
 from qualkit.interviews import add_interview, find_interview
 from qualkit.model import TimedWord, TranscriptText, Turn
 from qualkit.revisions import flagged, revise_transcript, settle_segment
@@ -55,6 +55,14 @@ def test_the_same_text_again_writes_nothing_and_an_empty_one_is_refused(study: S
     assert len(study.recent_acts(100)) == acts
     with pytest.raises(BadAct, match="without a text"):
         revise_transcript(study, "P1", "  ")
+
+
+def test_a_correction_made_on_an_older_revision_says_who_was_there_since(study: Study) -> None:
+    said = text_of(study, "P1")
+    revise_transcript(study, "P1", said.replace("winter?", "the winter?"), by="Bo", seen=1)
+    with pytest.raises(StaleRevision, match="changed by Bo"):
+        revise_transcript(study, "P1", said.replace("shoes", "boots"), seen=1)
+    assert "boots" not in text_of(study, "P1")
 
 
 def test_edges_outside_the_text_are_refused(study: Study) -> None:

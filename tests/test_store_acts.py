@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import random
 import signal
@@ -24,7 +23,7 @@ from qualkit.store import reads
 from qualkit.store.acts import seen
 from qualkit.store.journal import lines
 from qualkit.store.schema import NOUNS
-from qualkit.study import Study, create_study, open_study
+from qualkit.study import Study, create_study
 
 SOAK = os.environ.get("QUALKIT_SOAK") == "1"
 
@@ -155,23 +154,23 @@ def test_a_client_can_ask_whether_its_act_was_written(study: Study) -> None:
         assert seen(connection, "from-the-browser")
 
 
-def append_codes(folder: str, who: str, how_many: int) -> None:
-    study = open_study(folder)
-    for n in range(how_many):
-        create_code(study, f"{who} {n}", by=who)
-    study.close()
+APPENDER = """
+import sys
+from qualkit.coding.codes import create_code
+from qualkit.study import open_study
+study = open_study(sys.argv[1])
+for n in range(25):
+    create_code(study, f"{sys.argv[2]} {n}", by=sys.argv[2])
+"""
 
 
 def test_several_processes_write_at_once_and_nothing_is_lost(study: Study) -> None:
-    context = multiprocessing.get_context("spawn")
-    jobs = [context.Process(target=append_codes, args=(str(study.folder), who, 25)) for who in ("Bo", "Cy", "Di")]
-    for job in jobs:
-        job.start()
-    for job in jobs:
-        job.join()
+    coders = ("Bo", "Cy", "Di")
+    writers = [subprocess.Popen([sys.executable, "-c", APPENDER, str(study.folder), who]) for who in coders]
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
     with study.reading() as connection:
         made = {code.name for code in reads.codes(connection)}
-    assert {f"{who} {n}" for who in ("Bo", "Cy", "Di") for n in range(25)} <= made
+    assert {f"{who} {n}" for who in coders for n in range(25)} <= made
     assert study.check() == []
 
 

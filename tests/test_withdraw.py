@@ -34,6 +34,7 @@ def told(study: Study) -> Study:
         (".cache/v.bin", WORDS),
         (MANIFEST, "Quentina.opus"),
         ("recordings/.Quentina.opus.7.tmp", "AUDIO-OF"),
+        (".incoming-7/Quentina.opus", "AUDIO-OF"),
     ):
         path = study.folder / name
         path.parent.mkdir(exist_ok=True)

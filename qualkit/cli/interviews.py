@@ -24,20 +24,15 @@ def interviews(study: str, as_json: bool) -> None:
     table = interviews_table(open_study(study))
     if as_json:
         keys = ["id", "name", "case", "date", "duration_ms", "words", "checked"]
-        print_json({"interviews": table[keys].astype(object).where(table[keys].notna(), None).to_dict("records")})
+        plain = table[keys].astype(object)
+        print_json({"interviews": plain.where(plain.notna(), None).to_dict("records")})
     elif table.empty:
         tell(f"No interviews yet. Add some with: qualkit transcribe RECORDINGS --study {study}")
     else:
         columns = ("Interview", "Participant", "Date", "Minutes", "Words", "Marks", "Codes")
-        print_table(columns, [_line(row) for row in table.itertuples()])
-
-
-def _line(row: object) -> list[object]:
-    get = row.__getattribute__
-    minutes = (
-        "" if get("duration_ms") is None or str(get("duration_ms")) == "<NA>" else f"{get('duration_ms') / 60_000:.0f}"
-    )
-    return [get("name"), get("case"), get("date") or "", minutes, get("words"), get("marks"), get("codes")]
+        minutes = (table["duration_ms"] / 60_000).round().astype("Int64")
+        shown = table.assign(duration_ms=minutes)[["name", "case", "date", "duration_ms", "words", "marks", "codes"]]
+        print_table(columns, shown.astype(object).where(shown.notna(), "").to_numpy().tolist())
 
 
 @click.command()

@@ -99,6 +99,13 @@ def segments(connection: Connection, interview_id: str | None = None) -> list[Se
     return all_of(connection, Segment, *where, order=("interview_id", "start", "end"))
 
 
+def marks_per_interview(connection: Connection) -> dict[str, int]:
+    """How many passages are marked in each interview that has any."""
+    table = NOUNS["segment"]
+    query = select(table.c.interview_id, func.count().label("n")).group_by(table.c.interview_id)
+    return {row.interview_id: row.n for row in connection.execute(query)}
+
+
 def codings(connection: Connection, *, interview_id: str | None = None, code_id: str | None = None) -> list[Coding]:
     """Codings of an interview, of a code, of both or all of them, in order of making."""
     coding, segment = NOUNS["coding"], NOUNS["segment"]

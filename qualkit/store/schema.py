@@ -33,7 +33,9 @@ NOUNS: dict[str, Table] = {
     ),
     "recording": _noun("recordings", *_text("interview_id", "file", "sha256"), *_whole("duration_ms")),
     "transcript": _noun(
-        "transcripts", *_text("interview_id", "sha256", "timing_sha256", "source"), *_whole("revision", "length")
+        "transcripts",
+        *_text("interview_id", "sha256", "timing_sha256", "source"),
+        *_whole("revision", "length", "words"),
     ),
     "code": _noun(
         "codes",

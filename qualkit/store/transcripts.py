@@ -12,10 +12,12 @@ from qualkit.journal.signing import sha256
 from qualkit.model import TimedWord, Transcript, TranscriptText, Turn
 from qualkit.store.acts import ActInProgress
 from qualkit.store.schema import NOUNS, words
+from qualkit.text.turns import words_only
 
 
 def keep(act: ActInProgress, interview_id: str, incoming: TranscriptText) -> dict[str, Any]:
     """Store the words of a transcript; returns the values of its row (revision, digests, source)."""
+    said = words_only(incoming) if incoming.turns else incoming.text
     timing = json.dumps([[astuple(turn) for turn in incoming.turns], [astuple(word) for word in incoming.words]])
     for body in (incoming.text, timing):
         act.keep_words(interview_id, sha256(body), body.encode())
@@ -26,6 +28,7 @@ def keep(act: ActInProgress, interview_id: str, incoming: TranscriptText) -> dic
         "timing_sha256": sha256(timing),
         "source": incoming.source,
         "length": len(incoming.text),
+        "words": len(said.split()),
     }
 
 
@@ -61,6 +64,13 @@ def text_length(connection: Connection, interview_id: str) -> int:
     table = NOUNS["transcript"]
     query = select(table.c.length).where(table.c.interview_id == interview_id).order_by(table.c.revision.desc())
     return connection.execute(query.limit(1)).scalar() or 0
+
+
+def word_counts(connection: Connection) -> dict[str, int]:
+    """Words that were said, by interview, at its latest revision; speaker labels do not count."""
+    table = NOUNS["transcript"]
+    query = select(table.c.interview_id, table.c.words).order_by(table.c.revision)
+    return {row.interview_id: row.words for row in connection.execute(query)}
 
 
 def texts(connection: Connection) -> dict[str, str]:

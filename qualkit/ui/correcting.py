@@ -9,11 +9,9 @@ from difflib import SequenceMatcher
 import streamlit as st
 
 from qualkit.coding.segments import remove_segment
-from qualkit.errors import StaleRevision
 from qualkit.model import Interview, Transcript, Turn
 from qualkit.revisions import Flagged, flagged, revise_transcript, settle_segment
 from qualkit.store import reads
-from qualkit.store.transcripts import transcript as read_transcript
 from qualkit.study import Study
 from qualkit.ui import frame
 from qualkit.ui.moments import clock
@@ -91,12 +89,8 @@ def save(study: Study, interview: Interview, shown: Transcript, text: str, why: 
     StaleRevision
         Somebody else has corrected it meanwhile.
     """
-    with study.reading() as connection:
-        now = read_transcript(connection, interview.id)
-        if now and now.revision != shown.revision:
-            change = [line.change for line in reads.changes_about(connection, now.id)][-1]
-            raise StaleRevision(f"The transcript of {interview.name}", change.by, change.at)
-    doubtful = revise_transcript(study, interview.id, text, by=frame.coder(study), why=why)
+    by, seen = frame.coder(study), shown.revision
+    doubtful = revise_transcript(study, interview.id, text, by=by, why=why, seen=seen)
     return "Saved." if not doubtful else f"Saved. {len(doubtful)} marked passages want a look."
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import streamlit as st
 
-from qualkit.journal.versions import PASSED_OVER
 from qualkit.model import Act
+from qualkit.store.undo import next_redo, next_undo
 from qualkit.study import Study
 from qualkit.ui import frame, moments
 
-LOOKED_THROUGH = 50
 LONGEST_LABEL = 70
 
 
@@ -21,12 +20,12 @@ def undo_buttons(study: Study, *, short: bool = False, then: Callable[[], None] 
     Where there is little room (`short`), what would be taken back is told when the mouse rests on the button.
     """
     by = frame.coder(study)
-    own = study.recent_acts(LOOKED_THROUGH, by=by)
-    last, again = last_standing(own), can_redo(own)
+    with study.reading() as connection:
+        last, again = next_undo(connection, by), next_redo(connection, by)
     with st.container(horizontal=True):
-        told = frame.plain(f"Undo last act: {shortened(last.summary)}") if last else "Undo"
+        told = frame.plain(f"Undo last act: {shortened(last)}") if last else "Undo"
         label, hint = ("Undo", told) if short else (told, None)
-        if st.button(label, key="undo", icon=":material/undo:", disabled=last is None, help=hint):
+        if st.button(label, key="undo", icon=":material/undo:", disabled=not last, help=hint):
             frame.do(lambda: _done(f"Took back: {study.undo(by)}", then))
         if st.button("Redo", key="redo", icon=":material/redo:", disabled=not again):
             frame.do(lambda: _done(f"Did again: {study.redo(by)}", then))
@@ -35,17 +34,6 @@ def undo_buttons(study: Study, *, short: bool = False, then: Callable[[], None] 
 def _done(told: str, then: Callable[[], None]) -> str:
     then()
     return told
-
-
-def last_standing(own: Sequence[Act]) -> Act | None:
-    """The act that undo would take back; `own` are acts of one person, newest first."""
-    return next((act for act in own if not act.undone and act.kind not in PASSED_OVER), None)
-
-
-def can_redo(own: Sequence[Act]) -> bool:
-    """Whether something was taken back and nothing else done since."""
-    last = last_standing(own)
-    return any(act.undone and act.seq > (last.seq if last else 0) for act in own)
 
 
 def shortened(summary: str) -> str:
