@@ -13,11 +13,13 @@ from qualkit.coding.codes import create_code, merge_codes, rename_code, retire_c
 from qualkit.coding.segments import Span, apply_code, recode_coding, remove_coding
 from qualkit.coding.versions import commit_codebook, restore_version
 from qualkit.errors import BadOption, NotFound
-from qualkit.interviews import add_interview, edit_interview, enter_case
+from qualkit.interviews import add_interview, describe_case, edit_interview, enter_case
 from qualkit.journal import themes as theme_drafts
 from qualkit.model import Theme, ThemeCode
-from qualkit.saturation.actions import codebooks, saturation
+from qualkit.saturation.actions import by_group, codebooks, salience, saturation, study_tables
+from qualkit.saturation.concepts import add_dimension
 from qualkit.saturation.criteria import Criterion
+from qualkit.saturation.records import write_note
 from qualkit.saturation.result import DISCOVERY_ORDER
 from qualkit.saturation.views import View, checked_view
 from qualkit.store import reads
@@ -211,3 +213,41 @@ def test_two_interviews_of_one_person_are_one_case_and_a_group_stays_by_itself(t
 def test_a_level_or_unit_that_is_none_is_refused(level: str, unit: str, order: str) -> None:
     with pytest.raises(BadOption, match="is not a value for --"):
         checked_view("current", level, unit, order)
+
+
+# ---- groups and salience ----
+
+
+def test_groups_are_counted_apart_and_as_units(study: Study) -> None:
+    for case, site in (("Ann", "north"), ("Bo", "south")):
+        with study.acting() as act:
+            enter_case(act, case)
+        describe_case(study, case, {"site": site})
+    edit_interview(study, "P1", cases=("Ann",))
+    edit_interview(study, "P2", cases=("Bo",))
+    found = by_group(study, "Site")
+    assert {name: part.new for name, part in found.items()} == {"north": [2], "south": [1]}
+    pooled = saturation(study, view=View(unit="group", group="site"))
+    assert (pooled.matrix.interviews, pooled.new) == (("north", "south"), [2, 0])
+    with pytest.raises(NotFound, match="attribute “round”"):
+        by_group(study, "round")
+
+
+def test_groups_as_units_need_their_attribute() -> None:
+    with pytest.raises(BadOption, match="“group”"):
+        checked_view("current", "code", "group", "content")
+
+
+def test_salience_goes_by_the_place_in_the_text(study: Study) -> None:
+    assert salience(study) == {"calm": pytest.approx(0.75), "rain": pytest.approx(0.5)}
+
+
+def test_records_come_as_rows(study: Study) -> None:
+    write_note(study, "aim", "narrow")
+    add_dimension(study, "calm", "arriving", interview="P1")
+    found = study_tables(study)
+    assert [note["text"] for note in found["notes"]] == ["narrow"]
+    assert [(row["code"], row["label"], row["interview"]) for row in found["dimensions"]] == [
+        ("calm", "arriving", "P1")
+    ]
+    assert found["depth_ratings"] == []

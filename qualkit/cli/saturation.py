@@ -48,6 +48,7 @@ class Wish:
     level: str
     unit: str
     order: str
+    group: str
     figure: Path | None
     kind: str
     table: Path | None
@@ -79,7 +80,8 @@ class Told:
 @click.option("--criterion", default="", metavar="LIST", help="base=4,run=2,threshold=0.05 unless given.")
 @click.option("--codebook", default="current", metavar="WHICH", help="current, as-coded, or a version such as v2.")
 @click.option("--level", default="code", metavar="LEVEL", help="code, subtheme or theme.")
-@click.option("--unit", default="interview", metavar="UNIT", help="interview or case.")
+@click.option("--unit", default="interview", metavar="UNIT", help="interview, case, or group.")
+@click.option("--group", default="", metavar="ATTRIBUTE", help="Each group apart, by an attribute of participants.")
 @click.option("--order", default="content", metavar="CLOCK", help="content, or discovery (when first applied).")
 @click.option("--figure", type=FILE, help="Write a figure as .svg or .png, and its numbers as .csv beside it.")
 @click.option("--kind", default="curve", metavar="NAME", help="Which figure; see below.")
@@ -131,7 +133,7 @@ def _of_study(study: str | None, wish: Wish) -> Told:
     from qualkit.saturation.views import checked_view
     from qualkit.study import open_study
 
-    view = checked_view(wish.codebook, wish.level, wish.unit, wish.order)
+    view = checked_view(wish.codebook, wish.level, wish.unit, wish.order, wish.group)
     opened = open_study(study or "")
     both = codebooks(opened, parse_criterion(wish.criterion) if wish.criterion else None, view)
     reflexive = opened.settings.approach == "reflexive"
@@ -166,7 +168,28 @@ def _document(told: Told, wish: Wish) -> dict[str, Any]:
     if told.both:
         document["as_coded"] = {"new_codes": told.both.as_coded.new, "operations": told.both.operations}
         document["as_coded"]["operations_after"] = told.both.after
+    if told.study:
+        document |= _of_study_only(told.study, told.result, wish)
     return document | _asked_for(told.result, wish)
+
+
+def _of_study_only(study: Study, result: Saturation, wish: Wish) -> dict[str, Any]:
+    """What a matrix cannot have: records, salience by place in the text, groups of participants."""
+    from qualkit.saturation.actions import salience, study_tables
+    from qualkit.saturation.result import to_json
+
+    found: dict[str, Any] = {"records": study_tables(study), "salience": salience(study)}
+    if wish.group:
+        found["groups"] = {name: to_json(part) for name, part in _groups(study, result, wish).items()}
+    return found
+
+
+def _groups(study: Study, result: Saturation, wish: Wish) -> dict[str, Saturation]:
+    from qualkit.saturation.actions import by_group
+    from qualkit.saturation.views import checked_view
+
+    view = checked_view(wish.codebook, wish.level, "interview", "content")
+    return by_group(study, wish.group, result.chosen.criterion, view)
 
 
 def _asked_for(result: Saturation, wish: Wish) -> dict[str, Any]:
@@ -200,6 +223,8 @@ def _show(told: Told, wish: Wish) -> None:
         shown.print_batches(result)
     if told.both:
         shown.print_codebooks(told.both)
+    if told.study and wish.group:
+        shown.print_groups(_groups(told.study, result, wish), wish.group)
     if wish.advanced:
         _show_advanced(result, wish)
     _show_asked_for(result, wish)

@@ -9,7 +9,7 @@ import click
 from qualkit.cli.common import print_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from qualkit.saturation.advanced import Advanced
     from qualkit.saturation.curve import Step
@@ -74,6 +74,18 @@ def print_codebooks(both: Codebooks) -> None:
     rows = [(a.place, a.interview, a.new, a.cumulative, b.new, b.cumulative) for a, b in steps]
     columns = ("", "Interview", "New as coded", "So far", f"New, {both.other.codebook}", "So far")
     print_table(columns, rows, title=f"The same coding under two codebooks; {both.operations} operations lie between")
+
+
+def print_groups(found: Mapping[str, Saturation], attribute: str) -> None:
+    """Each group by itself: pooled, a late group's codes would look like late codes."""
+    from qualkit.saturation.report import outcome
+
+    rows = [
+        (name, len(part.steps), len(part.matrix.codes), ", ".join(map(str, part.new)), outcome(part.chosen))
+        for name, part in found.items()
+    ]
+    columns = (attribute.capitalize(), "Interviews", "Codes", "New by interview", "Criterion met")
+    print_table(columns, rows, title="Each group by itself")
 
 
 def print_advanced(result: Advanced) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from qualkit.model import DepthRating, Dimension
 from qualkit.saturation.advanced import advanced
 from qualkit.saturation.concepts import study_depth, study_meanings
 from qualkit.saturation.criteria import FIRST_CHOICE, Criterion
 from qualkit.saturation.depth import depth_sentence
 from qualkit.saturation.figures import Mark
 from qualkit.saturation.gallery import Subject
-from qualkit.saturation.matrix import Matrix
+from qualkit.saturation.matrix import Matrix, split
 from qualkit.saturation.meaning import meaning_sentence
 from qualkit.saturation.orders import SEED
 from qualkit.saturation.records import (
@@ -21,12 +23,14 @@ from qualkit.saturation.records import (
     POWER,
     RATIONALE,
     notes_of,
+    notes_table,
     places_on_axis,
     recorded_criterion,
 )
 from qualkit.saturation.reporting_items import Records
 from qualkit.saturation.result import CONTENT_ORDER, DISCOVERY_ORDER, FILE_ORDER, Codebooks, Saturation, measured
-from qualkit.saturation.sources import codebook_label, study_matrix
+from qualkit.saturation.salience import smith
+from qualkit.saturation.sources import codebook_label, groups_of, mentions, study_matrix
 from qualkit.saturation.views import AS_CODED, AS_IT_STANDS, View
 from qualkit.store import reads
 from qualkit.store.recodings import codebook_operations
@@ -104,6 +108,44 @@ def study_records(study: Study) -> Records:
         meaning=meaning_sentence(meaning),
         depth=depth_sentence(depth),
     )
+
+
+def by_group(
+    study: Study, attribute: str, criterion: Criterion | None = None, view: View = AS_IT_STANDS
+) -> dict[str, Saturation]:
+    """Each group of interviews by itself (a site, a round); pooling them is another question. Raises NotFound."""
+    with study.reading() as connection:
+        pooled = _of_study(connection, criterion, view._replace(unit="interview", order="content"))
+        of = groups_of(connection, attribute)
+        groups = [of[one.id] for one in reads.interviews(connection)]
+    about = {"order": pooled.order, "codebook": pooled.codebook, "level": pooled.level}
+    chosen, when = pooled.chosen.criterion, pooled.chosen_when
+    parts = split(pooled.matrix, groups).items()
+    return {name: measured(part, chosen, chosen_when=when, **about) for name, part in parts}
+
+
+def study_tables(study: Study) -> dict[str, list[dict[str, Any]]]:
+    """What people recorded, as rows: notes, dimensions of meaning, ratings of depth."""
+    with study.reading() as connection:
+        dimensions, ratings = reads.all_of(connection, Dimension), reads.all_of(connection, DepthRating)
+        names = {code.id: code.name for code in reads.codes(connection)}
+        names |= {theme.id: theme.name for theme in reads.themes(connection)}
+        where = {one.id: one.name for one in reads.interviews(connection)}
+    notes = [{str(key): value for key, value in row.items()} for row in notes_table(study).to_dict("records")]
+    return {
+        "notes": notes,
+        "dimensions": [
+            {**asdict(one), "code": names.get(one.code_id), "interview": where.get(one.interview_id)}
+            for one in dimensions
+        ],
+        "depth_ratings": [{**asdict(one), "concept": names.get(one.about_id)} for one in ratings],
+    }
+
+
+def salience(study: Study) -> dict[str, float]:
+    """Smith's index of each code, most salient first."""
+    with study.reading() as connection:
+        return smith(mentions(connection))
 
 
 def codebooks(study: Study, criterion: Criterion | None = None, view: View = AS_IT_STANDS) -> Codebooks:

@@ -93,6 +93,15 @@ def recoded(source: Matrix, into: Mapping[str, str | None]) -> Matrix:
     return Matrix(source.interviews, tuple(column), _frozen(present), tuple(never))
 
 
+def split(source: Matrix, groups: Sequence[str]) -> dict[str, Matrix]:
+    """The matrix of each group, by the group's name for every row; a code that a group never has is apart in it."""
+    found = {}
+    for name in dict.fromkeys(groups):
+        rows = [i for i, group in enumerate(groups) if group == name]
+        found[name] = matrix([source.interviews[i] for i in rows], source.codes, source.present[rows])
+    return found
+
+
 def check_distinct(noun: str, names: Sequence[str]) -> None:
     """Two rows or two columns of one name could not be told apart in a figure or a table."""
     places: dict[str, int] = {}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualkit.coding.codebook import IN_USE, path_of
 from qualkit.coding.versions import find_version
-from qualkit.model import Code, Coding, Interview, ThemeCode
+from qualkit.errors import NotFound
+from qualkit.model import Attribute, Code, Coding, Interview, ThemeCode
 from qualkit.saturation.views import (
     AS_CODED,
     AS_IT_STANDS,
@@ -26,6 +27,7 @@ from qualkit.store.recodings import coding_moves
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+NO_GROUP = "no group recorded"
 CODE_FIELDS = tuple(f.name for f in fields(Code))
 
 
@@ -114,6 +116,19 @@ def _became(code: Code, names: Mapping[str, str], by_id: Mapping[str, Code]) -> 
 # ---- codings ----
 
 
+def mentions(connection: Connection) -> list[list[str]]:
+    """The codes of each interview in the order in which the text first holds them, as the codebook is now."""
+    names = _codes(connection, AS_IT_STANDS).names
+    held: dict[str, dict[str, None]] = {one.id: {} for one in reads.interviews(connection)}
+    codes_on: dict[str, list[str]] = {}
+    for coding in reads.codings(connection):
+        if (name := names[coding.code_id]) is not None:
+            codes_on.setdefault(coding.segment_id, []).append(name)
+    for segment in reads.segments(connection):
+        held[segment.interview_id] |= dict.fromkeys(sorted(codes_on.get(segment.id, ())))
+    return [list(codes) for codes in held.values()]
+
+
 def _applications(connection: Connection, view: View) -> Iterable[tuple[str, str, str]]:
     """(interview id, code id, moment); moments are left out where nobody asks for them and counts are at hand."""
     if view.codebook == CURRENT and view.order == "content":
@@ -143,8 +158,28 @@ def _units(connection: Connection, view: View) -> dict[str, str]:
     interviews = reads.interviews(connection)
     if view.unit == "interview":
         return {one.id: one.name for one in interviews}
+    if view.unit == "group":
+        return groups_of(connection, view.group)
     cases = {case.id: case.name for case in reads.cases(connection)}
     return {one.id: _case_of(one, cases) for one in interviews}
+
+
+def groups_of(connection: Connection, attribute: str) -> dict[str, str]:
+    """The group of each interview by an attribute of its participants; several values are told together.
+
+    Raises
+    ------
+    NotFound
+        No participant has such an attribute.
+    """
+    known = reads.all_of(connection, Attribute)
+    values = {one.case_id: one.value for one in known if one.name.casefold() == attribute.casefold()}
+    if not values:
+        raise NotFound("attribute", attribute, sorted({one.name for one in known}))
+    return {
+        one.id: " and ".join(sorted({values[case] for case in one.case_ids if case in values})) or NO_GROUP
+        for one in reads.interviews(connection)
+    }
 
 
 def _case_of(interview: Interview, cases: Mapping[str, str]) -> str:

@@ -20,29 +20,35 @@ from qualkit.model import Coding, Delta
 from qualkit.saturation.matrix import Matrix, matrix_of_pairs
 
 Level = Literal["code", "subtheme", "theme"]
-Unit = Literal["interview", "case"]
+Unit = Literal["interview", "case", "group"]
 Order = Literal["content", "discovery"]
 CURRENT, AS_CODED = "current", "as-coded"
 
 
 class View(NamedTuple):
-    """What to count: `codebook` is "current", "as-coded" or a saved version such as "v2"."""
+    """What to count: `codebook` is "current", "as-coded" or a saved version such as "v2".
+
+    `group` is an attribute of participants, such as a site or a round, whose values are the units of "group".
+    """
 
     codebook: str = CURRENT
     level: Level = "code"
     unit: Unit = "interview"
     order: Order = "content"
+    group: str = ""
 
 
 AS_IT_STANDS = View()
 
 
-def checked_view(codebook: str, level: str, unit: str, order: str) -> View:
+def checked_view(codebook: str, level: str, unit: str, order: str, group: str = "") -> View:
     """A view from words. Raises BadOption."""
+    if unit == "group" and not group:
+        raise BadOption("--unit", unit, "interview or case; group only together with --group ATTRIBUTE")
     for option, value, allowed in (("--level", level, Level), ("--unit", unit, Unit), ("--order", order, Order)):
         if value not in get_args(allowed):
             raise BadOption(option, value, ", ".join(get_args(allowed)))
-    return View(codebook, level, unit, order)  # type: ignore[arg-type]
+    return View(codebook, level, unit, order, group)  # type: ignore[arg-type]
 
 
 class Applied(NamedTuple):
