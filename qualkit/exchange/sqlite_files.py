@@ -10,7 +10,7 @@ from typing import Any
 from qualkit.errors import BadFile
 
 BEGINNING = b"SQLite format 3\x00"
-STEPS_AT_ONCE, MOST_STEPS = 100_000, 10_000
+STEPS_AT_ONCE, MOST_STEPS = 100_000, 2_000
 MOST_ROWS = 2_000_000
 
 Row = dict[str, Any]
