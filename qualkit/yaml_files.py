@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]|\\U0000[dD][89a-fA-F]")
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -31,6 +34,8 @@ _LineDumper.add_representer(str, _represent)
 
 def read_yaml(text: str) -> Any:
     """The values in a text. Raises ValueError with the place where it is not YAML."""
+    if _HALF.search(text):
+        raise ValueError("it holds half of a character (\\ud800 to \\udfff)")
     try:
         return yaml.load(text, Loader=_PlainLoader)  # noqa: S506  (a safe loader, made stricter)
     except (yaml.YAMLError, RecursionError) as error:

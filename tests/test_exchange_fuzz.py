@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from refi_inputs import SOURCE, bundles, one_source, packed
 
 from qualkit.coding.codebook import entries
 from qualkit.errors import QualkitError
+from qualkit.exchange.actions import import_incoming
 from qualkit.exchange.bundles import BUNDLES, table_reader
 from qualkit.exchange.grids import rows_of
 from qualkit.exchange.incoming import TABLES, Incoming
@@ -23,6 +25,7 @@ from qualkit.exchange.refi.qdpx import qdpx_bytes
 from qualkit.exchange.study_archive import checked_archive
 from qualkit.exchange.transcripts import READERS, read_transcript
 from qualkit.exchange.xlsx import workbook_bytes
+from qualkit.study import create_study
 
 SOAK = bool(os.environ.get("QUALKIT_SOAK"))
 CASES = 4_000 if SOAK else 40
@@ -116,19 +119,50 @@ def test_a_damaged_file_is_read_or_refused(suffix: str, data: st.DataObject) -> 
     stands(f"f{suffix}", bytes(body))
 
 
-@relaxed
-@given(bundles(), st.data())
-def test_a_project_whose_xml_was_changed_is_read_or_refused(bundle, data: st.DataObject) -> None:
+@st.composite
+def changed_projects(draw: st.DrawFn) -> bytes:
+    """A .qdpx of qualkit's in which somebody changed a few bytes of the XML or of the side file."""
+    bundle = draw(bundles())
     body = qdpx_bytes("t", "qualkit 0", bundle, entries(bundle.codes, {}))[0]
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
-    name = data.draw(st.sampled_from(["project.qde", "qualkit.json"]))
+    name = draw(st.sampled_from(["project.qde", "qualkit.json"]))
     text = bytearray(files[name])
-    at = data.draw(st.integers(0, len(text) - 1))
-    text[at : at + data.draw(st.integers(0, 12))] = data.draw(
-        st.binary(max_size=6) | st.sampled_from([b"-1", b"9" * 30])
-    )
-    stands("p.qdpx", packed({**files, name: bytes(text)}))
+    at = draw(st.integers(0, len(text) - 1))
+    put = draw(st.binary(max_size=6) | st.sampled_from([b"-1", b"9" * 30, b"\\ud800", b"null", b'""']))
+    text[at : at + draw(st.integers(0, 12))] = put
+    return packed({**files, name: bytes(text)})
+
+
+@relaxed
+@given(changed_projects())
+def test_a_project_that_was_changed_is_read_or_refused(body: bytes) -> None:
+    stands("p.qdpx", body)
+
+
+@settings(relaxed, max_examples=400 if SOAK else 10)
+@given(changed_projects())
+def test_a_project_that_was_changed_comes_into_a_study_that_holds_together(body: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        study = create_study(Path(folder) / "s", coder="Ada")
+        report = import_incoming(study, [Incoming("p.qdpx", body)])
+        assert report.problems or report.interviews or report.codes
+        assert study.check() == []
+        study.close()
+
+
+HALVES = {
+    "a.json": b'{"segments": [{"start": 0, "end": 1, "text": "half \\ud83d and whole \\ud83d\\ude42"}]}',
+    "a.yaml": b'codes:\n- name: "half \\ud800"\n',
+}
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_half_of_a_character_is_never_stored(name: str, tmp_path: Path) -> None:
+    study = create_study(tmp_path / "s", coder="Ada")
+    report = import_incoming(study, [Incoming(name, HALVES[name])])
+    assert bool(report.problems) == (name == "a.yaml")
+    assert study.check() == []
 
 
 @relaxed

@@ -233,6 +233,30 @@ def test_files_come_in_with_a_report_in_plain_words(
     assert interviews_table(study)["name"].tolist() == ["P1", "P2", "P3"]
 
 
+def test_a_look_shows_what_would_come_in_and_changes_nothing(
+    study: Study, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looking() -> None:
+        import streamlit as st
+
+        from qualkit.ui import frame
+        from qualkit.ui.adding import look, panel
+
+        study = frame.needed_study()
+        st.session_state["adding"] = True
+        look(study, st.session_state["files"])
+        panel(study)
+
+    monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
+    test = AppTest.from_function(looking, default_timeout=30)
+    test.session_state["files"] = [Incoming("P3.txt", b"Hello."), Incoming("photo.png", b"\x89PNG")]
+    test.run()
+    assert not test.exception
+    assert test.info[0].value == "Would come in: 1 interview."
+    assert test.warning[0].value == "Would stay out (1):"
+    assert interviews_table(study)["name"].tolist() == ["P1", "P2"]
+
+
 def test_a_file_name_with_folders_loses_them() -> None:
     from qualkit.ui.adding import incoming
 

@@ -13,6 +13,8 @@ from qualkit.text.turns import from_utterances
 
 KNOWN = "It should hold “segments” (Whisper) or “utterances” (qualkit), each with start, end and text."
 LONGEST = 10**10
+HALF = "\\ud"
+"""How JSON spells half of a character, which nothing can store where the other half is missing."""
 
 
 def read_whisper_json(name: str, body: bytes) -> tuple[TranscriptText, list[Problem]]:
@@ -39,7 +41,12 @@ def read_whisper_json(name: str, body: bytes) -> tuple[TranscriptText, list[Prob
 
 def _loaded(name: str, text: str) -> Any:
     try:
-        return json.loads(text)
+        values = json.loads(text)
+        return (
+            json.loads(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace"))
+            if HALF in text.lower()
+            else values
+        )
     except RecursionError as error:
         raise BadFile(f"“{name}” is nested too deeply to be a transcript.", hint=KNOWN) from error
     except ValueError as error:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from qualkit.exchange.actions import import_incoming
-from qualkit.exchange.incoming import ImportReport, Incoming
+from qualkit.exchange.bundles import BUNDLES
+from qualkit.exchange.incoming import TABLES, ImportReport, Incoming
+from qualkit.exchange.transcripts import READERS
 from qualkit.model import Problem
 from qualkit.store import reads
 from qualkit.study import Study
@@ -18,8 +20,8 @@ from qualkit.ui import frame, recordings
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-KINDS = ["txt", "docx", "vtt", "srt", "json", "csv"]
-OPEN, REPORT, ROUND = "adding", "import-report", "adding-round"
+KINDS = [suffix.removeprefix(".") for suffix in (*READERS, *TABLES, *BUNDLES)]
+OPEN, REPORT, LOOKED, ROUND = "adding", "import-report", "import-looked", "adding-round"
 SHORT_LIST, LONG_LIST_PX, LISTED = 6, 320, 300
 COUNTED = {
     "interviews": "interview",
@@ -64,19 +66,24 @@ def transcripts(study: Study) -> None:
     """Choose files, bring them in, and tell what became of each."""
     st.caption(
         "Each transcript becomes an interview of the file's name. A coded table has the columns participant, text and "
-        "code; its quotes are looked up in the transcripts. What is in the study already is not brought in twice."
+        "code; its quotes are looked up in the transcripts. Codebooks, facts about participants and surveys are tables "
+        "too; projects come from NVivo, ATLAS.ti, MAXQDA (.qdpx), Taguette and QualCoder. What is in the study already "
+        "is not brought in twice."
     )
     chosen = st.file_uploader(
-        "Transcripts (.txt .docx .vtt .srt .json) and coded tables (.csv)",
+        "Transcripts, tables, and projects of other programs",
         KINDS,
         accept_multiple_files=True,
         key=f"files-{st.session_state.get(ROUND, 0)}",
     )
-    if st.button("Bring them in", type="primary", disabled=not chosen, key="bring-in"):
-        frame.do(lambda: bring_in(study, incoming(chosen)))
+    with st.container(horizontal=True):
+        if st.button("Bring them in", type="primary", disabled=not chosen, key="bring-in"):
+            frame.do(lambda: bring_in(study, incoming(chosen)))
+        if st.button("Look first", disabled=not chosen, key="look-first", help="Shows what would come in."):
+            look(study, incoming(chosen))
     report = st.session_state.get(REPORT)
     if report:
-        show_report(report)
+        show_report(report, looked=bool(st.session_state.get(LOOKED)))
 
 
 def incoming(chosen: Sequence[UploadedFile]) -> list[Incoming]:
@@ -84,27 +91,37 @@ def incoming(chosen: Sequence[UploadedFile]) -> list[Incoming]:
     return [Incoming(PurePath(one.name.replace("\\", "/")).name, one.getvalue()) for one in chosen]
 
 
+def look(study: Study, files: Sequence[Incoming]) -> None:
+    """Import files into a copy of the study that goes away, for the report."""
+    with frame.telling_errors():
+        st.session_state[REPORT] = import_incoming(study, files, by=frame.coder(study), dry_run=True)
+        st.session_state[LOOKED] = True
+
+
 def bring_in(study: Study, files: Sequence[Incoming]) -> str:
     """Import files, keep the report for the page, and make room for the next files."""
     report = import_incoming(study, files, by=frame.coder(study))
-    st.session_state[REPORT] = report
+    st.session_state[REPORT], st.session_state[LOOKED] = report, False
     st.session_state[OPEN] = True
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     return came_in(report)
 
 
-def came_in(report: ImportReport) -> str:
-    """What came in, in one sentence."""
+def came_in(report: ImportReport, *, looked: bool = False) -> str:
+    """What came in, or would, in one sentence."""
     counted = [(getattr(report, key), noun) for key, noun in COUNTED.items()]
     told = [f"{n} {noun if n == 1 else noun + 's'}" for n, noun in counted if n]
+    if looked:
+        return f"Would come in: {', '.join(told)}." if told else "Nothing new would come in."
     return f"Came in: {', '.join(told)}." if told else "Nothing new came in."
 
 
-def show_report(report: ImportReport) -> None:
-    """What came in, what did not and why, and what should be looked at."""
-    (st.success if came_in(report).startswith("Came") else st.info)(came_in(report))
+def show_report(report: ImportReport, *, looked: bool = False) -> None:
+    """What came in (or would, after a look), what did not and why, and what should be looked at."""
+    told = came_in(report, looked=looked)
+    (st.success if told.startswith("Came") else st.info)(told)
     if report.problems:
-        st.warning(f"Not brought in ({len(report.problems)}):")
+        st.warning(f"{'Would stay out' if looked else 'Not brought in'} ({len(report.problems)}):")
         listed(report.problems)
     if report.notes:
         with st.expander(f"To look at ({len(report.notes)})", expanded=not report.problems and len(report.notes) < 4):

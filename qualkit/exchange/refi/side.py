@@ -31,6 +31,7 @@ from qualkit.model import (
 )
 
 FORMAT = 1
+LARGEST = 2**53
 NOUNS: dict[str, type[Any]] = {
     "cases": Case,
     "attributes": Attribute,
@@ -111,12 +112,20 @@ def _typed(cls: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_of(value: object, hint: Any) -> bool:
+    """Whether a value is of a field's type, and one that a database takes."""
     options = get_args(hint) or (hint,)
     if isinstance(value, tuple):
-        return "tuple" in str(hint) and all(isinstance(one, str | int) for one in value)
+        return "tuple" in str(hint) and all(_is_of(one, str | int) for one in value)
     if isinstance(value, str):
-        return str in options or value in options
-    return not isinstance(value, bool) and type(value) in {one for one in options if one in (int, float, NoneType)}
+        return (str in options or value in options) and _is_text(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int in options and abs(value) < LARGEST
+    return (isinstance(value, float) and float in options) or (value is None and NoneType in options)
+
+
+def _is_text(value: str) -> bool:
+    """Whether it has no half of a character, which JSON can spell and nothing can store."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _timed(text: TranscriptText, side: Mapping[str, Any] | None) -> TranscriptText:
