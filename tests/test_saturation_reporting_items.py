@@ -34,6 +34,7 @@ def test_what_was_not_recorded_is_said_not_to_have_been(shared: Path) -> None:
     assert found["coreq_12"] == f"The sample comprised 15 interviews. {NO_RATIONALE}"
     assert "Meaning saturation was not assessed. Conceptual depth was not assessed." in found["methods"]
     assert found["srqr"].endswith(NOT_ENDED)
+    assert "guide" not in found["methods"]
     assert "8+2" in found["coreq_22"]
 
 
@@ -42,6 +43,7 @@ def test_what_was_recorded_is_told_in_its_own_words(shared: Path) -> None:
         rationale=("a narrow aim needs few",),
         ended=("both shifts were heard",),
         judgements=(("2025-04-01", "No further themes are being generated."),),
+        guide_changes=2,
         power={"aim": "narrow.", "dialogue": "strong", "information power": "ten suffice"},
     )
     found = reporting_items(counted(insects(shared)), records)
@@ -49,6 +51,7 @@ def test_what_was_recorded_is_told_in_its_own_words(shared: Path) -> None:
     assert "by the aim (narrow), the quality of dialogue (strong). Ten suffice." in found["coreq_12"]
     assert "On 2025-04-01 the researchers noted: “No further themes are being generated.”" in found["coreq_22"]
     assert "Recruitment ended because both shifts were heard." in found["methods"]
+    assert "The interview guide was changed 2 times as interviews went on." in found["methods"]
 
 
 def test_a_reflexive_study_reports_no_count(shared: Path) -> None:

@@ -251,3 +251,11 @@ def test_records_come_as_rows(study: Study) -> None:
         ("calm", "arriving", "P1")
     ]
     assert found["depth_ratings"] == []
+
+
+def test_dates_that_say_another_order_are_told_and_the_order_is_kept(study: Study) -> None:
+    assert saturation(study).remarks == ()
+    edit_interview(study, "P2", date="2024-01-01")
+    found = saturation(study)
+    assert found.matrix.interviews == ("P1", "P2")
+    assert found.remarks[0].startswith("By its date P2 came before")

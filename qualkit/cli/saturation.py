@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +10,10 @@ import click
 from click.core import ParameterSource
 
 from qualkit.cli.common import SOME_FAILED, json_option, print_json, reports_errors, tell
+from qualkit.cli.saturation_document import Told, Wish, document, groups, printed_differences, subject
 
 if TYPE_CHECKING:
-    from qualkit.saturation.gallery import Subject
-    from qualkit.saturation.reporting_items import Records
-    from qualkit.saturation.result import Codebooks, Saturation
-    from qualkit.study import Study
+    from qualkit.saturation.result import Saturation
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -35,40 +32,6 @@ class WithPlan(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What was asked for on the command line."""
-
-    matrix: tuple[Path, ...]
-    way: str
-    criterion: str
-    codebook: str
-    level: str
-    unit: str
-    order: str
-    group: str
-    figure: Path | None
-    kind: str
-    table: Path | None
-    against: Path | None
-    advanced: bool
-    lowe: bool
-    reporting: bool
-    seed: int
-    as_json: bool
-
-
-@dataclass(frozen=True)
-class Told:
-    """The count, what to know beside it, and for a study the same coding as it was first coded."""
-
-    result: Saturation
-    remarks: tuple[str, ...]
-    records: Records
-    both: Codebooks | None = None
-    study: Study | None = None
 
 
 @click.command(cls=WithPlan)
@@ -110,7 +73,7 @@ def saturation(study: str | None, **options: Any) -> None:
     wish = Wish(**options)
     told = _of_study(study, wish) if _wants_study(study, wish) else _of_files(wish)
     if wish.as_json:
-        print_json(_document(told, wish))
+        print_json(document(told, wish))
     else:
         _show(told, wish)
     _write(told, wish)
@@ -154,63 +117,6 @@ def _of_files(wish: Wish) -> Told:
     return Told(result, notes(result), NOTHING_RECORDED)
 
 
-def _document(told: Told, wish: Wish) -> dict[str, Any]:
-    from qualkit.saturation import advanced
-    from qualkit.saturation.report import paragraph
-    from qualkit.saturation.reporting_items import methods, reporting_items
-    from qualkit.saturation.result import to_json
-
-    found = advanced.advanced(told.result.matrix, told.result.chosen.criterion, seed=wish.seed)
-    document = {**to_json(told.result), **advanced.to_json(found), "wording": paragraph(told.result)}
-    document["reporting"] = reporting_items(told.result, told.records)
-    document["reporting"]["methods_advanced"] = methods(told.result, told.records, found)
-    document["warnings"] = [*told.remarks, *advanced.cautions(found)]
-    if told.both:
-        document["as_coded"] = {"new_codes": told.both.as_coded.new, "operations": told.both.operations}
-        document["as_coded"]["operations_after"] = told.both.after
-    if told.study:
-        document |= _of_study_only(told.study, told.result, wish)
-    return document | _asked_for(told.result, wish)
-
-
-def _of_study_only(study: Study, result: Saturation, wish: Wish) -> dict[str, Any]:
-    """What a matrix cannot have: records, salience by place in the text, groups of participants."""
-    from qualkit.saturation.actions import salience, study_tables
-    from qualkit.saturation.result import to_json
-
-    found: dict[str, Any] = {"records": study_tables(study), "salience": salience(study)}
-    if wish.group:
-        found["groups"] = {name: to_json(part) for name, part in _groups(study, result, wish).items()}
-    return found
-
-
-def _groups(study: Study, result: Saturation, wish: Wish) -> dict[str, Saturation]:
-    from qualkit.saturation.actions import by_group
-    from qualkit.saturation.views import checked_view
-
-    view = checked_view(wish.codebook, wish.level, "interview", "content")
-    return by_group(study, wish.group, result.chosen.criterion, view)
-
-
-def _asked_for(result: Saturation, wish: Wish) -> dict[str, Any]:
-    asked: dict[str, Any] = {}
-    if wish.lowe:
-        from qualkit.saturation.accumulation import WARNING, lowe
-
-        asked["lowe"] = {name: fit._asdict() for name, fit in lowe([s.cumulative for s in result.steps]).items()}
-        asked["lowe_warning"] = WARNING
-    if wish.against:
-        asked["differences"] = [one._asdict() for one in _differences(result, wish.against)]
-    return asked
-
-
-def _differences(result: Saturation, path: Path) -> list[Any]:
-    from qualkit.saturation.matrix_files import read_cells
-    from qualkit.saturation.published import differences
-
-    return differences(read_cells(path), result.steps)
-
-
 def _show(told: Told, wish: Wish) -> None:
     from qualkit.cli import saturation_shown as shown
     from qualkit.saturation.report import paragraph
@@ -224,7 +130,7 @@ def _show(told: Told, wish: Wish) -> None:
     if told.both:
         shown.print_codebooks(told.both)
     if told.study and wish.group:
-        shown.print_groups(_groups(told.study, result, wish), wish.group)
+        shown.print_groups(groups(told.study, result, wish), wish.group)
     if wish.advanced:
         _show_advanced(result, wish)
     _show_asked_for(result, wish)
@@ -253,7 +159,7 @@ def _show_asked_for(result: Saturation, wish: Wish) -> None:
     if wish.lowe:
         shown.print_lowe(result)
     if wish.against:
-        shown.print_differences(_differences(result, wish.against))
+        shown.print_differences(printed_differences(result, wish.against))
 
 
 def _write(told: Told, wish: Wish) -> None:
@@ -264,16 +170,8 @@ def _write(told: Told, wish: Wish) -> None:
         write_table(told.result, wish.table)
         tell(f"Wrote {wish.table}.")
     if wish.figure:
-        written = write_named(wish.kind, _subject(told, wish), wish.figure)
+        written = write_named(wish.kind, subject(told, wish), wish.figure)
         if not written:
             tell("There is nothing to draw in it; no figure was written.")
             sys.exit(SOME_FAILED)
         tell(f"Wrote {' and '.join(map(str, written))}.")
-
-
-def _subject(told: Told, wish: Wish) -> Subject:
-    from qualkit.saturation.actions import drawn_from, study_subject
-
-    if told.study is None or told.both is None:
-        return drawn_from(told.result, seed=wish.seed)
-    return study_subject(told.study, told.both, seed=wish.seed)

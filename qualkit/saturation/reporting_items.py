@@ -68,8 +68,8 @@ def reporting_items(result: Saturation, records: Records = NOTHING_RECORDED) -> 
     """Each item's text by its name in the document: coreq_12, coreq_22, srqr, methods."""
     return {
         "coreq_12": _joined(_size(result), *_reasons(records), _power(records)),
-        "coreq_22": _joined(_sufficiency(result, records), *_judgements(records)),
-        "srqr": _joined("No further sampling was judged necessary on these grounds:", *_grounds(result, records)),
+        "coreq_22": _joined(_sufficiency(result, records), _scope(records), *_judgements(records), _ended(records)),
+        "srqr": _joined("Grounds for deciding whether more sampling was necessary:", *_grounds(result, records)),
         "methods": methods(result, records),
     }
 
@@ -82,7 +82,8 @@ def methods(result: Saturation, records: Records = NOTHING_RECORDED, advanced: A
         _power(records),
         _sufficiency(result, records),
         advanced_sentences(result, advanced) if advanced else "",
-        _scope(records) if not records.reflexive else "",
+        _scope(records),
+        _guide(records),
         *_judgements(records),
         _ended(records),
     )
@@ -153,7 +154,14 @@ def _grounds(result: Saturation, records: Records) -> list[str]:
 
 
 def _scope(records: Records) -> str:
-    return f"This concerns code saturation only. {records.meaning} {records.depth}"
+    """What counting codes leaves out; a reflexive study reports no count, so there is nothing to limit."""
+    return "" if records.reflexive else f"This concerns code saturation only. {records.meaning} {records.depth}"
+
+
+def _guide(records: Records) -> str:
+    changes = records.guide_changes
+    times = "once" if changes == 1 else f"{changes} times"
+    return f"The interview guide was changed {times} as interviews went on." if changes else ""
 
 
 def _sentence(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualkit.coding.codebook import IN_USE, path_of
@@ -49,8 +50,19 @@ def study_matrix(connection: Connection, view: View = AS_IT_STANDS) -> Counted:
     ]
     rows = list(dict.fromkeys(units.values()))
     if view.level == "code":
-        return counted(rows, codes.in_use, applied, view.order)
-    return _of_themes(connection, view, codes, (rows, applied))
+        found = counted(rows, codes.in_use, applied, view.order)
+    else:
+        found = _of_themes(connection, view, codes, (rows, applied))
+    return Counted(found.matrix, (*found.remarks, *_dates_out_of_order(connection)))
+
+
+def _dates_out_of_order(connection: Connection) -> list[str]:
+    """The order given is kept; where the dates say another, that is told."""
+    dated = [one for one in reads.interviews(connection) if one.date]
+    late = [b.name for a, b in pairwise(dated) if (b.date or "") < (a.date or "")]
+    if not late:
+        return []
+    return [f"By its date {late[0]} came before the interview it stands after; the order of the list was kept."]
 
 
 def codebook_label(connection: Connection, view: View = AS_IT_STANDS) -> str:
