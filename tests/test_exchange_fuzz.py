@@ -18,8 +18,8 @@ from refi_inputs import SOURCE, bundles, one_source, packed
 from qualkit.coding.codebook import entries
 from qualkit.errors import QualkitError
 from qualkit.exchange.actions import import_incoming
-from qualkit.exchange.bundles import BUNDLES, table_reader
-from qualkit.exchange.grids import rows_of
+from qualkit.exchange.bundles import BUNDLES, TABLE_READERS
+from qualkit.exchange.grids import kind_of, read_grid, rows_of
 from qualkit.exchange.incoming import TABLES, Incoming
 from qualkit.exchange.refi.qdpx import qdpx_bytes
 from qualkit.exchange.study_archive import checked_archive
@@ -40,11 +40,11 @@ def read(name: str, body: bytes) -> None:
     if suffix in BUNDLES:
         BUNDLES[suffix](file, by="Ada", at="2026-01-01T00:00:00Z")
     elif suffix in TABLES:
-        reader = table_reader(file)
-        if reader:
-            reader(file, by="Ada", at="2026-01-01T00:00:00Z")
+        kind = kind_of(read_grid(name, body)[0])
+        if kind in TABLE_READERS:
+            TABLE_READERS[kind](file, by="Ada", at="2026-01-01T00:00:00Z")
         else:
-            rows_of(name, body)
+            (read_transcript if kind == "transcript" else rows_of)(name, body)
     else:
         read_transcript(name, body)
 
@@ -71,6 +71,7 @@ def good_files() -> dict[str, bytes]:
         ".qde": project.encode(),
         ".qdc": project.encode(),
         ".csv": b"participant,text,code\nP1,loud,noise\n",
+        ".tsv": b"start\tend\ttext\n0\t1000\tHello there.\n",
         ".xlsx": people,
         ".ods": packed({"content.xml": content}),
         ".odt": packed({"content.xml": content}),

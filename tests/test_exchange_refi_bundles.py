@@ -181,6 +181,27 @@ def test_a_recordings_transcript_is_coded_between_its_points_and_gives_turns_the
     assert [turn.start_ms for turn in bundle.texts[SOURCE].turns] == [0, 2500]
 
 
+def test_a_coded_page_of_a_pdf_stands_where_its_words_stand_in_the_text() -> None:
+    def page(number: int, words: str) -> str:
+        return (
+            f'<PDFSelection guid="{guid(number)}" page="0" firstX="1" firstY="1" secondX="2" secondY="2" '
+            f'creatingUser="{USER}"><Representation guid="{guid(number + 100)}"><PlainTextContent>{words}'
+            f'</PlainTextContent></Representation><Coding guid="{guid(number + 200)}"><CodeRef targetGUID="{CODE}"/>'
+            f"</Coding></PDFSelection>"
+        )
+
+    text = f'<Representation guid="{guid(7)}" plainTextPath="internal://r.txt"/>'
+    pages = page(1, "so  loud that nobody") + page(2, "never said in it") + '<PDFSelection guid="x" page="1"/>'
+    xml = project_xml(f'<Sources><PDFSource guid="{SOURCE}" name="r.pdf">{pages}{text}</PDFSource></Sources>')
+    bundle = read({"project.qde": xml, "sources/r.txt": "It was so\nloud that nobody slept."})
+    assert quotes(bundle) == ["so\nloud that nobody"]
+    assert [note.what for note in bundle.notes] == ["passages of pages, found by their words: 1"]
+    assert sorted(problem.what for problem in bundle.problems) == [
+        "passages of pages whose words are not in the text: 1",
+        "passages of pictures, pages and sound: 1",
+    ]
+
+
 # ---- files of real programs ----
 
 

@@ -12,8 +12,8 @@ from pathlib import Path, PurePath
 
 from qualkit.errors import BadAct, BadFile
 from qualkit.exchange.bundle_plan import BundlePlan, plan_bundle
-from qualkit.exchange.bundles import BUNDLES, BundleReader, table_reader
-from qualkit.exchange.grids import rows_of
+from qualkit.exchange.bundles import BUNDLES, TABLE_READERS, BundleReader
+from qualkit.exchange.grids import kind_of, read_grid, rows_of
 from qualkit.exchange.holdings import Holdings
 from qualkit.exchange.incoming import TABLES, ImportReport, Incoming, read_incoming
 from qualkit.exchange.registry import PLAIN, Export, Wish, find_format
@@ -153,9 +153,11 @@ def _already_there(act: ActInProgress, there: Interview, incoming: TranscriptTex
 
 
 def _enter_table(act: ActInProgress, file: Incoming, backup: Callable[[], object]) -> ImportReport:
-    reader = table_reader(file)
-    if reader:
-        return _enter_bundle(act, file, backup, reader)
+    kind = kind_of(read_grid(file.name, file.body)[0])
+    if kind == "transcript":
+        return _enter_transcript(act, file, backup)
+    if kind in TABLE_READERS:
+        return _enter_bundle(act, file, backup, TABLE_READERS[kind])
     rows, problems = rows_of(file.name, file.body)
     plan = plan_table(act, file.name, file.sha256, rows)
     if plan.made or plan.drafts:

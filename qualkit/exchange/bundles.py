@@ -7,7 +7,7 @@ from typing import Protocol
 from qualkit.exchange.bundle import Bundle
 from qualkit.exchange.codebook_in import codebook_bundle, read_codebook_yaml
 from qualkit.exchange.databases import read_database
-from qualkit.exchange.grids import kind_of, read_grid
+from qualkit.exchange.grids import read_grid
 from qualkit.exchange.incoming import Incoming
 from qualkit.exchange.people import people_bundle
 from qualkit.exchange.refi.bundles import read_refi
@@ -33,11 +33,6 @@ BUNDLES: dict[str, BundleReader] = {
 }
 
 
-def table_reader(file: Incoming) -> BundleReader | None:
-    """The reader of a table that is about codes or people; none for a coded table. Raises BadFile."""
-    return TABLE_READERS.get(kind_of(read_grid(file.name, file.body)[0]))
-
-
 def _read_codebook(file: Incoming, *, by: str, at: str) -> Bundle:
     lines, problems = read_grid(file.name, file.body)
     bundle = codebook_bundle(file, lines)
@@ -53,3 +48,4 @@ def _read_people(file: Incoming, *, by: str, at: str) -> Bundle:
 
 
 TABLE_READERS: dict[str, BundleReader] = {"codebook": _read_codebook, "people": _read_people}
+"""The readers of tables by what they are about, as `grids.kind_of` says it."""

@@ -8,10 +8,11 @@ from typing import Literal
 
 from qualkit.exchange.opendocument import read_ods
 from qualkit.exchange.tables import COLUMNS, CodedRow, Line, coded_rows, csv_lines, spelled
+from qualkit.exchange.timed_tables import is_transcript
 from qualkit.exchange.xlsx import read_workbook
 from qualkit.model import Problem
 
-Kind = Literal["coded", "codebook", "people", "marked"]
+Kind = Literal["coded", "transcript", "codebook", "people", "marked"]
 CODE_NAMES = ("code", "tag", "name", "code_path", "hierarchical_name", "code_name")
 CODE_TEXTS = ("description", "definition", "memo", "comment", "parent", "include", "exclude")
 PEOPLE = frozenset(
@@ -37,14 +38,17 @@ def read_grid(name: str, body: bytes) -> tuple[list[Line], list[Problem]]:
 def kind_of(lines: Sequence[Line]) -> Kind:
     """What a table is about, by its first row and what stands in its cells.
 
-    "coded" are passages with codes; "codebook" codes with what they mean; "marked" texts with a column for each code
-    and a mark where it applies; "people" participants with facts about them or with their answers to a survey.
+    "coded" are passages with codes; "transcript" words with times; "codebook" codes with what they mean; "marked" texts
+    with a column for each code and a mark where it applies; "people" participants with facts about them or with their
+    answers to a survey.
     """
     header = lines[0][1] if lines else []
     found = spelled(header)
     has = {column for column, spellings in COLUMNS.items() if any(one in found for one in spellings)}
     if {"participant", "code"} <= has:
         return "coded"
+    if is_transcript(header):
+        return "transcript"
     if any(one in found for one in CODE_NAMES) and any(one in found for one in CODE_TEXTS) and "text" not in has:
         return "codebook"
     if _is_marked(lines):

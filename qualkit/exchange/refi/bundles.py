@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from qualkit.exchange.bundle import Bundle, sound
 from qualkit.exchange.incoming import Incoming
-from qualkit.exchange.refi.nouns import Translation, bundle_of
+from qualkit.exchange.refi.nouns import bundle_of
 from qualkit.exchange.refi.package import read_package
 from qualkit.exchange.refi.side import with_side
+from qualkit.exchange.refi.translation import Translation
 from qualkit.model import Problem
 
 

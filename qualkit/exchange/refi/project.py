@@ -66,6 +66,8 @@ class SourceElement:
         Position and milliseconds of points at which text and recording meet.
     beyond : int
         Selections of pictures, pages and sound: what is not text.
+    quoted : list of (str, SelectionElement)
+        Selections of pages with the words in them, whose positions in the text are not given.
     """
 
     guid: str
@@ -81,6 +83,7 @@ class SourceElement:
     values: dict[str, str] = field(default_factory=dict)
     sync: list[tuple[int, int]] = field(default_factory=list)
     beyond: int = 0
+    quoted: list[tuple[str, SelectionElement]] = field(default_factory=list)
     text: str | None = None
     has_bom: bool = False
 

@@ -181,6 +181,11 @@ def _text_of(element: _Element, variables: dict[str, str]) -> SourceElement:
     child = next(_children(element, TEXT_OF[local_name(element)]), None)
     if child is not None:
         _take_text(source, child)
+    for page in _children(element, "PDFSelection"):
+        words = next((_text(one, "PlainTextContent") for one in _children(page, "Representation")), None)
+        if words and words.strip():
+            source.quoted.append((words, _between(page, -1, -1)))
+            source.beyond -= 1
     return source
 
 
