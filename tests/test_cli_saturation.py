@@ -205,6 +205,13 @@ def test_estimates_and_fitted_models_are_shown_when_asked_for(file: Path) -> Non
     assert "the three disagree widely" in asked
 
 
+def test_a_single_interview_gets_plain_answers_to_all_of_it(file: Path) -> None:
+    file.write_text("interview,a,b\nI1,1,1\n", encoding="utf-8")
+    shown = run("--matrix", file, "--advanced", "--lowe").stdout
+    assert "undefined: one interview alone" in shown
+    assert "too little to fit" in shown
+
+
 def test_a_study_is_counted_under_the_view_that_was_asked_for(study: Study) -> None:
     document = json.loads(run(study.folder, "--codebook", "as-coded", "--unit", "case", "--json").stdout)
     assert (document["codebook"], document["unit"]) == ("the codes as first applied", "case")

@@ -81,6 +81,12 @@ def test_ice_is_spader_s_form_by_hand() -> None:
     assert estimate(ice(found)) == pytest.approx(2 + 6 / covered + 3 / covered * varied)
 
 
+def test_ice_of_the_cottontails_is_what_spader_gives() -> None:
+    held = {1: 43, 2: 16, 3: 8, 4: 6, 6: 2, 7: 1}  # Edwards & Eberhardt's rabbits by how often they were caught
+    found = Frequencies(18, np.repeat(list(held), list(held.values())))
+    assert estimate(ice(found)) == pytest.approx(133.595, abs=5e-4)
+
+
 def test_codes_that_are_all_frequent_leave_ice_at_what_was_found() -> None:
     assert ice(Frequencies(12, np.array([11, 12]))) == Estimate(estimate=2)
 

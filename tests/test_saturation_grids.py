@@ -49,6 +49,12 @@ def test_totals_go_and_those_that_do_not_add_up_are_named() -> None:
     assert "“I2” 5 (its cells: 2)" in wrong.remarks[0]
 
 
+def test_totals_on_both_edges_are_told_once() -> None:
+    found = grid(rows("Species,Site A,Site B,Total\nAus bus,1,0,1\nCus dus,1,1,2\nTotal,2,1,3"))
+    assert (found.interviews, found.codes) == (("Site A", "Site B"), ("Aus bus", "Cus dus"))
+    assert sum("totals" in remark for remark in found.remarks) == 1
+
+
 def test_totals_of_presence_are_totals_too() -> None:
     found = grid(rows("interview,a,b,Total\nI1,3,0,1\nI2,1,1,2"))
     assert found.remarks == ("“Total” was taken for totals and left out.",)

@@ -156,6 +156,7 @@ def test_estimates_wait_until_they_are_asked_for(study: Study, opened: Callable[
 def test_another_codebook_shows_both_curves(study: Study, opened: Callable[[Study], AppTest]) -> None:
     merge_codes(study, ["rain"], into="calm")
     test = opened(study)
+    test.toggle(key="two-codebooks").set_value(True).run()
     assert len(charts(test)) == 3
     test.selectbox(key="book").set_value("as-coded").run()
     assert "the codes as first applied" in test.code[0].value

@@ -112,6 +112,6 @@ def subject(told: Told, wish: Wish) -> Subject:
     """What the figures are made of."""
     from qualkit.saturation.actions import drawn_from, study_subject
 
-    if told.study is None or told.both is None:
+    if told.study is None:
         return drawn_from(told.result, seed=wish.seed)
-    return study_subject(told.study, told.both, seed=wish.seed)
+    return study_subject(told.study, told.result, both=told.both, seed=wish.seed)

@@ -115,7 +115,7 @@ def _print_coverage(result: Advanced) -> None:
         click.echo(f"Coverage: {100 * result.coverage:.1f}% of code mentions belong to codes already known.")
     if isinstance(result.expected_new_codes, float):
         click.echo(f"The next interview would be expected to add {result.expected_new_codes:.2f} codes.")
-    if result.cover:
+    if len(result.cover) > 1:
         click.echo(f"These {len(result.cover)} interviews hold every code: {', '.join(map(str, result.cover))}.")
 
 
@@ -135,6 +135,9 @@ def print_lowe(result: Saturation) -> None:
     from qualkit.saturation.accumulation import WARNING, lowe
 
     fits = lowe([step.cumulative for step in result.steps])
+    if not fits:
+        click.echo("There is too little to fit an accumulation model to.")
+        return
     rows = [(name, f"{fit.asymptote:.1f}", f"{fit.rate:.3f}", f"{fit.percent:.0f}%") for name, fit in fits.items()]
     print_table(
         ("Model", "Asymptote", "Rate", "Found of it"), rows, title="Accumulation models (after Lowe et al. 2018)"

@@ -33,7 +33,7 @@ from qualkit.saturation.salience import smith
 from qualkit.saturation.sources import codebook_label, groups_of, mentions, study_matrix
 from qualkit.saturation.views import AS_CODED, AS_IT_STANDS, View
 from qualkit.store import reads
-from qualkit.store.recodings import codebook_operations
+from qualkit.store.recodings import codebook_operations, coding_began
 from qualkit.study import Study
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _begun(connection: Connection, result: Saturation) -> str | None:
     if stop_after is None or result.unit != "interview":
         return None
     interview = reads.interviews(connection)[stop_after - 1]
-    return min((one.created_at for one in reads.codings(connection, interview_id=interview.id)), default=None)
+    return coding_began(connection, interview.id)
 
 
 def drawn_from(result: Saturation, *, seed: int = SEED, **more: Any) -> Subject:
@@ -174,10 +174,10 @@ def drawn_from(result: Saturation, *, seed: int = SEED, **more: Any) -> Subject:
     return Subject(result=result, advanced=compute, **more)
 
 
-def study_subject(study: Study, both: Codebooks, *, seed: int = SEED) -> Subject:
+def study_subject(study: Study, result: Saturation, *, both: Codebooks | None = None, seed: int = SEED) -> Subject:
     """What the figures of a study are made of: notes on the axis and what was recorded on concepts as well."""
     with study.reading() as connection:
-        placed = places_on_axis(connection, reads.interviews(connection)) if both.other.unit == "interview" else []
+        placed = places_on_axis(connection, reads.interviews(connection)) if result.unit == "interview" else []
         meaning, depth = study_meanings(connection), study_depth(connection)
     marks = [Mark(place, f"{note.kind}: {note.text}") for place, note in sorted(placed, key=lambda pair: pair[0])]
-    return drawn_from(both.other, seed=seed, both=both, marks=marks, meanings=meaning, depth=depth)
+    return drawn_from(result, seed=seed, both=both, marks=marks, meanings=meaning, depth=depth)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualkit.coding.codebook import find_code
-from qualkit.coding.segments import references
 from qualkit.errors import BadAct, NotFound
 from qualkit.interviews import find_interview
 from qualkit.journal import sampling as journal
@@ -140,21 +139,22 @@ def evidence_on(connection: Connection, concept: str) -> Evidence:
     codes = {concept}
     if about is Theme:
         codes = {one.code_id for one in reads.all_of(connection, ThemeCode) if one.theme_id == concept}
-    found = [one for code_id in codes for one in references(connection, code_id=code_id)]
-    interviews = {one.interview.id: one.interview for one in found}
+    counts, interviews = reads.counts(connection), reads.interviews(connection)
+    held = {where: n for code_id in codes for where, n in counts.get(code_id, {}).items() if n > 0}
     return Evidence(
-        interviews=len(interviews),
-        of=len(reads.interviews(connection)),
-        cases=len({case_id for one in interviews.values() for case_id in one.case_ids}),
-        references=len(found),
-        beside=_beside(connection, codes, {one.segment.id for one in found}),
+        interviews=len(held),
+        of=len(interviews),
+        cases=len({case_id for one in interviews if one.id in held for case_id in one.case_ids}),
+        references=sum(sum(counts.get(code_id, {}).values()) for code_id in codes),
+        beside=_beside(connection, codes),
         dimensions=sum(one.code_id in codes for one in reads.all_of(connection, Dimension)),
         memos=sum(one.about_id in codes | {concept} for one in reads.all_of(connection, Memo)),
     )
 
 
-def _beside(connection: Connection, codes: set[str], segments: set[str]) -> tuple[str, ...]:
+def _beside(connection: Connection, codes: set[str]) -> tuple[str, ...]:
     """Names of the codes most often on the same passages."""
+    segments = {one.segment_id for code_id in codes for one in reads.codings(connection, code_id=code_id)}
     names = {code.id: code.name for code in reads.codes(connection)}
     often: dict[str, int] = {}
     for one in reads.codings(connection):

@@ -85,8 +85,8 @@ def _turned(
             f"say --interviews {other}."
         )
     if way == "columns":
-        return Grid(tuple(across), tuple(down), counts.T, way, tuple(remarks))
-    return Grid(tuple(down), tuple(across), counts, way, tuple(remarks))
+        down, across, counts = across, down, counts.T
+    return Grid(tuple(down), tuple(across), counts, way, tuple(dict.fromkeys(remarks)))
 
 
 def joined(grids: Sequence[tuple[str, Grid]]) -> Grid:

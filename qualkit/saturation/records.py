@@ -12,6 +12,7 @@ from qualkit.model import Interview, SamplingNote
 from qualkit.saturation.criteria import Criterion, check_criterion, parse_criterion
 from qualkit.store import reads
 from qualkit.store.acts import new_id
+from qualkit.store.recodings import coding_began
 from qualkit.study import Study
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def recorded_criterion(connection: Connection) -> tuple[Criterion, str] | None:
     if not kept:
         return None
     note = max(kept, key=lambda one: one.at)
-    begun = min((coding.created_at for coding in reads.codings(connection)), default=None)
+    begun = coding_began(connection)
     when = "before coding began" if begun is None or note.at < begun else "after coding had begun"
     return parse_criterion(note.text), f"recorded on {note.at[:10]}, {when}"
 

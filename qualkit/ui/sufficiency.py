@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from qualkit.saturation.actions import codebooks, study_records, study_subject
+from qualkit.saturation.actions import codebooks, saturation, study_records, study_subject
 from qualkit.saturation.curve import Step
 from qualkit.saturation.gallery import Subject
 from qualkit.saturation.report import notes, paragraph
 from qualkit.saturation.reporting_items import reporting_items
-from qualkit.saturation.result import Codebooks, Saturation, guest_cells, per_interview
+from qualkit.saturation.result import Saturation, guest_cells, per_interview
+from qualkit.saturation.views import View
+from qualkit.store.recodings import codebook_operations
 from qualkit.study import Study
 from qualkit.ui import frame, words
 from qualkit.ui.sufficiency_advanced import advanced_section, criteria_section
@@ -64,19 +67,19 @@ def counts(study: Study) -> None:
     """The curve, its numbers, the criteria and the sentence; or what to do first."""
     with st.container(horizontal=True):
         criterion, view = chosen_criterion(study), chosen_view(study)
-    both = codebooks(study, criterion, view)
-    if not both.other.steps:
+    result = saturation(study, criterion, view)
+    if not result.steps:
         frame.empty(words.NO_INTERVIEWS, words.ADD_INTERVIEWS)
-    elif not both.other.matrix.codes:
+    elif not result.matrix.codes:
         hint = "Code passages on the Code page; new codes per interview then show here."
         frame.empty("No passage is coded yet.", hint)
     else:
-        show(study, both)
+        show(study, result, view)
 
 
-def show(study: Study, both: Codebooks) -> None:
+def show(study: Study, result: Saturation, view: View) -> None:
     """All there is to see of a study with codings."""
-    result, subject = both.other, study_subject(study, both)
+    subject = study_subject(study, result)
     st.subheader(f"New {result.level}s per {result.unit}", anchor=False)
     behind(result, clicked_chart(subject))
     axis_notes(study)
@@ -87,20 +90,30 @@ def show(study: Study, both: Codebooks) -> None:
     st.caption("The first row is the one that the figure and the sentence report.")
     st.dataframe(cells, hide_index=True, height="content", column_config=CELLS, column_order=tuple(CELLS))
     for_the_paper(study, result)
-    further(study, subject)
+    further(study, subject, view)
 
 
-def further(study: Study, subject: Subject) -> None:
+def further(study: Study, subject: Subject, view: View) -> None:
     """What is there for those who look for it."""
     with st.expander("Which code in which interview"):
         show_figure("grid", subject)
-    if subject.both and subject.both.operations:
-        with st.expander("The same coding before codes were merged, split or retired"):
-            show_figure("codebooks", subject)
+    two_codebooks(study, subject, view)
     with st.expander("Other ways in use: 10+3, batches, quarters"):
         criteria_section(subject.result)
     concepts_section(study, subject)
     advanced_section(subject)
+
+
+def two_codebooks(study: Study, subject: Subject, view: View) -> None:
+    """The same coding as first coded, where codes were merged, split or retired since; read when it is asked for."""
+    with study.reading() as connection:
+        operations = len(codebook_operations(connection))
+    if not operations:
+        return
+    with st.expander(f"The same coding before codes were merged, split or retired ({operations} operations)"):
+        if st.toggle("Show both curves", key="two-codebooks"):
+            both = codebooks(study, subject.result.chosen.criterion, view)
+            show_figure("codebooks", replace(subject, both=both))
 
 
 def behind(result: Saturation, clicked: str | None) -> None:
