@@ -205,6 +205,13 @@ def test_estimates_and_fitted_models_are_shown_when_asked_for(file: Path) -> Non
     assert "the three disagree widely" in asked
 
 
+def test_codes_of_many_are_counted_apart(file: Path) -> None:
+    document = json.loads(run("--matrix", file, "--salient", "0.4", "--json").stdout)
+    assert (document["code_names"], document["new_codes"][-1]) == (["fear", "hope"], 0)
+    assert "only codes in at least 40% of the interviews" in document["wording"]
+    assert "Only the 2 of 3 codes in at least 40% are counted." in document["warnings"]
+
+
 def test_a_single_interview_gets_plain_answers_to_all_of_it(file: Path) -> None:
     file.write_text("interview,a,b\nI1,1,1\n", encoding="utf-8")
     shown = run("--matrix", file, "--advanced", "--lowe").stdout

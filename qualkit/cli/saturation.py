@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ class WithPlan(click.Command):
 @click.option("--unit", default="interview", metavar="UNIT", help="interview, case, or group.")
 @click.option("--group", default="", metavar="ATTRIBUTE", help="Each group apart, by an attribute of participants.")
 @click.option("--order", default="content", metavar="CLOCK", help="content, or discovery (when first applied).")
+@click.option("--salient", type=click.FloatRange(0, 1), default=0.0, help="Only codes in at least this share of them.")
 @click.option("--figure", type=FILE, help="Write a figure as .svg or .png, and its numbers as .csv beside it.")
 @click.option("--kind", default="curve", metavar="NAME", help="Which figure; see below.")
 @click.option("--table", type=FILE, help="Write the table per interview as .csv.")
@@ -71,7 +73,7 @@ def saturation(study: str | None, **options: Any) -> None:
       qualkit saturation plan --prevalence 0.1 --instances 2
     """
     wish = Wish(**options)
-    told = _of_study(study, wish) if _wants_study(study, wish) else _of_files(wish)
+    told = _only_salient(_of_study(study, wish) if _wants_study(study, wish) else _of_files(wish), wish)
     if wish.as_json:
         print_json(document(told, wish))
     else:
@@ -115,6 +117,17 @@ def _of_files(wish: Wish) -> Told:
     read = read_matrices(wish.matrix, way=wish.way)  # type: ignore[arg-type]
     result = measured(read.matrix, criterion, order=read.order, remarks=read.remarks)
     return Told(result, notes(result), NOTHING_RECORDED)
+
+
+def _only_salient(told: Told, wish: Wish) -> Told:
+    if not wish.salient:
+        return told
+    from qualkit.saturation.report import notes
+    from qualkit.saturation.result import only_salient
+
+    result = only_salient(told.result, wish.salient)
+    kept = tuple(remark for remark in told.remarks if remark not in notes(told.result))
+    return replace(told, result=result, remarks=(*notes(result), *kept), both=None)
 
 
 def _show(told: Told, wish: Wish) -> None:

@@ -26,6 +26,7 @@ class Wish:
     unit: str
     order: str
     group: str
+    salient: float
     figure: Path | None
     kind: str
     table: Path | None

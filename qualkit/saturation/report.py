@@ -158,7 +158,7 @@ def _not_testable(result: Saturation) -> str:
 
 
 def _order_note(result: Saturation) -> str:
-    if result.order != CONTENT_ORDER:
+    if not result.order.startswith(CONTENT_ORDER):
         return ""
     return (
         "Content order: a code counts from the first interview whose current codings hold it; "

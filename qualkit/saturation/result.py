@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qualkit.saturation.criteria import Criterion, Guest, guest, guest_table
 from qualkit.saturation.curve import Step, new_codes, steps
 from qualkit.saturation.matrix import Matrix
+from qualkit.saturation.salience import salient
 from qualkit.saturation.stopping import Francis, batches, francis, quarters
 
 if TYPE_CHECKING:
@@ -92,6 +93,16 @@ class Codebooks:
     other: Saturation
     operations: int
     after: int | None
+
+
+def only_salient(result: Saturation, share: float) -> Saturation:
+    """The same count of the codes alone that at least this share (0 to 1) of the interviews hold."""
+    kept = salient(result.matrix, share)
+    told = f"Only the {len(kept.codes)} of {len(result.matrix.codes)} codes in at least {100 * share:g}% are counted."
+    new = new_codes(kept).tolist()
+    cells = tuple(guest(new, **cell.criterion._asdict()) for cell in result.guest)
+    order = f"{result.order}, only codes in at least {100 * share:g}% of the {result.unit}s,"
+    return replace(result, matrix=kept, steps=steps(kept), guest=cells, order=order, remarks=(*result.remarks, told))
 
 
 def measured(matrix: Matrix, criterion: Criterion, *, order: str, **about: Any) -> Saturation:

@@ -35,7 +35,9 @@ def salient(matrix: Matrix, share: float) -> Matrix:
     """The same interviews with only the codes that at least this share (0 to 1) of them hold."""
     often = matrix.present.sum(axis=0) >= share * len(matrix.interviews)
     codes = tuple(code for code, kept in zip(matrix.codes, often.tolist(), strict=True) if kept)
-    return Matrix(matrix.interviews, codes, matrix.present[:, often])
+    places = matrix.discovered
+    found = None if places is None else tuple(p for p, kept in zip(places, often.tolist(), strict=True) if kept)
+    return Matrix(matrix.interviews, codes, matrix.present[:, often], matrix.never_applied, found)
 
 
 def min_cover(matrix: Matrix) -> tuple[int, ...]:
