@@ -7,8 +7,10 @@ import docx
 import pytest
 
 from qualkit.coding.codes import create_code, define_code
+from qualkit.coding.segments import Span, apply_code
 from qualkit.exchange.actions import prepare_export
 from qualkit.memos import write_memo
+from qualkit.store import reads, transcripts
 from qualkit.study import Study
 from qualkit.themes.actions import Naming, create_theme
 from qualkit.yaml_files import read_yaml
@@ -63,13 +65,51 @@ def test_the_appendix_shows_definitions_an_example_and_counts(study: Study) -> N
     assert document.paragraphs[texts.index("shoes")].style.name == "Heading 3"
 
 
+def test_coded_transcripts_show_the_codes_as_comments_on_their_words(study: Study) -> None:
+    with study.reading() as connection:
+        [first, _] = reads.interviews(connection)
+        text = transcripts.texts(connection)[first.id]
+    start = text.index("I hate the rain, but")
+    wide = Span(first.id, start, text.index("In winter I buy") + 3)
+    apply_code(study, wide, _code_id(study, "calm"), by="Bo", memo="long\x00 one")
+    document = docx.Document(io.BytesIO(prepare_export(study, "coded-docx").parts[0].body))
+    found = [(comment.author, comment.text) for comment in document.comments]
+    assert ("Ada", "rain") in found and ("Bo", "calm\nlong one") in found
+    assert len(found) == 4
+    shown = [paragraph.text for paragraph in document.paragraphs]
+    assert [line for line in text.splitlines() if line] == [line for line in shown[2:] if line][:4]
+    ids = {comment.comment_id for comment in document.comments}
+    starts = {int(e.get(f"{W}id")) for e in document.element.iter(f"{W}commentRangeStart")}
+    assert starts == ids
+    assert _words_of(document, next(c.comment_id for c in document.comments if c.text == "rain")) == "I hate the rain"
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _words_of(document, comment_id: int) -> str:
+    """The text between a comment's beginning and end."""
+    words, inside = "", False
+    for element in document.element.iter():
+        if element.tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd") and element.get(f"{W}id") == str(comment_id):
+            inside = element.tag.endswith("Start")
+        if inside and element.tag == f"{W}t":
+            words += element.text or ""
+    return words
+
+
+def _code_id(study: Study, name: str) -> str:
+    with study.reading() as connection:
+        return next(code.id for code in reads.codes(connection) if code.name == name)
+
+
 def test_the_markdown_codebook_has_a_heading_for_each_code(study: Study) -> None:
     create_code(study, "a # b")
     headings = [line for line in exported(study, "codebook-md").splitlines() if line.startswith("#")]
     assert headings == ["# Codebook of Walking to work", "## a \\# b", "## calm", "## rain", "### shoes"]
 
 
-@pytest.mark.parametrize("name", ["json", "md", "codebook-docx", "codebook-yaml", "codebook-md"])
+@pytest.mark.parametrize("name", ["json", "md", "coded-docx", "codebook-docx", "codebook-yaml", "codebook-md"])
 def test_texts_with_any_characters_can_be_written(study: Study, name: str) -> None:
     create_code(study, "\u202e🙂 | ` <b>\x0b", definition="x\x00y\r\n\ufffe")
     assert prepare_export(study, name).parts[0].body

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from qualkit.errors import BadFile
@@ -18,6 +21,17 @@ from qualkit.text.turns import BETWEEN_TURNS, from_labelled_text
 LARGEST_UNPACKED = 300 * 2**20
 INDENT_CM = 0.6
 LEFT_OUT = {"word/comments.xml": "comments", "word/footnotes.xml": "footnotes", "word/endnotes.xml": "endnotes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody says about a stretch of a text, in code points."""
+
+    start: int
+    end: int
+    by: str
+    text: str
+
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -81,6 +95,38 @@ def codebook_document(title: str, about: str, codes: Iterable[tuple[int, str, li
     body = io.BytesIO()
     document.save(body)
     return body.getvalue()
+
+
+def coded_document(title: str, talks: Iterable[tuple[str, str, Sequence[Remark]]]) -> bytes:
+    """A Word document of transcripts (name, text, remarks), a heading and a page for each, remarks as comments."""
+    import docx
+
+    document = docx.Document()
+    document.add_heading(legal(title), level=1)
+    for name, text, remarks in talks:
+        document.add_heading(legal(name), level=2)
+        edges = sorted({place for one in remarks for place in (one.start, one.end)})
+        pieces = list(_pieces(document, text, edges))
+        begins = [start for start, _ in pieces]
+        for one in remarks:
+            inside = pieces[bisect_left(begins, one.start) : bisect_left(begins, one.end)]
+            if inside:
+                runs = [inside[0][1], inside[-1][1]]
+                document.add_comment(runs, text=legal(one.text), author=legal(one.by), initials=legal(one.by)[:2])
+    body = io.BytesIO()
+    document.save(body)
+    return body.getvalue()
+
+
+def _pieces(document: Any, text: str, edges: Sequence[int]) -> Iterator[tuple[int, Any]]:
+    """Writes a text, a paragraph a line, cut at the edges; gives where each piece begins and its run."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        paragraph = document.add_paragraph()
+        cuts = edges[bisect_right(edges, at) : bisect_left(edges, at + len(line))]
+        for start, end in pairwise([at, *cuts, at + len(line)]):
+            yield start, paragraph.add_run(legal(text[start:end].rstrip("\r\n")))
+        at += len(line)
 
 
 def _document(name: str, body: bytes) -> Any:

@@ -70,7 +70,9 @@ def read_incoming(path: Path) -> Incoming:
         size = path.stat().st_size
         if size > LARGEST_FILE:
             limit = f"the largest that is read is {LARGEST_FILE // 2**20} MB"
-            raise BadFile(f"“{path}” has {size // 2**20} MB; {limit}.", hint="Split the file.")
+            raise BadFile(
+                f"“{path}” has {size // 2**20} MB; {limit}.", hint="Split it, or export it without its recordings."
+            )
         return Incoming(path.name, path.read_bytes())
     except OSError as error:
         raise BadFile(f"“{path}” cannot be read: {error.strerror}.", hint="Check the path.") from error

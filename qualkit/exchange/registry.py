@@ -36,6 +36,7 @@ ALL = (
     ("xlsx", ".xlsx", "Codebook, codings, interviews, codes by interview, themes and memos for Excel."),
     ("json", ".json", "All tables with the meaning of their columns, for programs."),
     ("md", ".md", "Interviews, codebook, themes with quotes and memos, as text for people."),
+    ("coded-docx", ".docx", "The transcripts in Word with the codes as comments, for supervisors and co-readers."),
     ("codebook-docx", ".docx", "The codebook as an appendix: definitions, when to apply, an example, counts."),
     ("codebook-yaml", ".yaml", "The codebook for version control and for other studies; qualkit reads it too."),
     ("codebook-md", ".md", "The codebook as text for people, in a stable order."),

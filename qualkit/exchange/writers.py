@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import version
+from itertools import groupby
 
+from qualkit.coding.codebook import path_of
 from qualkit.exchange import codebook_files, readable
 from qualkit.exchange import study_tables as tables
 from qualkit.exchange.audit import audit_html, audit_table, pseudonymised
-from qualkit.exchange.docx import codebook_document, table_document
+from qualkit.exchange.docx import Remark, codebook_document, coded_document, table_document
 from qualkit.exchange.export import Export, Part, Wish
 from qualkit.exchange.holdings import Holdings
 from qualkit.exchange.refi.codebook import codebook_qdc
@@ -80,6 +83,23 @@ def codebook_docx(held: Holdings, wish: Wish) -> Export:
     return Export((Part(".docx", body),), tables.codebook_table(held), tuple(out_of_use(held)))
 
 
+def coded_docx(held: Holdings, wish: Wish) -> Export:
+    """The transcripts in Word, what was coded as comments by those who coded it."""
+    talks = [(held.interviews[i].name, said.text, list(_remarks(held, i))) for i, said in held.transcripts.items()]
+    return Export((Part(".docx", coded_document(held.title, talks)),), tables.codings_table(held))
+
+
+def _remarks(held: Holdings, interview_id: str) -> Iterator[Remark]:
+    """One for each mark: its codes by their paths, and their memos."""
+    own = [one for one in held.references if one.interview.id == interview_id]
+    own.sort(key=lambda one: (one.segment.start, one.segment.end, one.segment.id))
+    for segment, found in groupby(own, key=lambda one: one.segment):
+        codings = list(found)
+        lines = ["; ".join(path_of(one.code, held.codes) for one in codings)]
+        lines += [one.coding.memo for one in codings if one.coding.memo] + ([segment.note] if segment.note else [])
+        yield Remark(segment.start, segment.end, segment.coder, "\n".join(lines))
+
+
 def codebook_yaml(held: Holdings, wish: Wish) -> Export:
     """The codebook as YAML."""
     body = codebook_files.codebook_yaml(held.entries).encode()
@@ -120,6 +140,7 @@ WRITERS = {
     "xlsx": xlsx,
     "json": json,
     "md": md,
+    "coded-docx": coded_docx,
     "codebook-docx": codebook_docx,
     "codebook-yaml": codebook_yaml,
     "codebook-md": codebook_md,

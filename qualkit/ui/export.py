@@ -22,6 +22,7 @@ TITLES = {
     "xlsx": "Excel workbook",
     "json": "All tables as JSON",
     "md": "The study as text",
+    "coded-docx": "Coded transcripts in Word",
     "codebook-docx": "Codebook appendix in Word",
     "codebook-yaml": "Codebook for version control",
     "codebook-md": "Codebook as text",
