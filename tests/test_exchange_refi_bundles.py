@@ -181,6 +181,30 @@ def test_a_recordings_transcript_is_coded_between_its_points_and_gives_turns_the
     assert [turn.start_ms for turn in bundle.texts[SOURCE].turns] == [0, 2500]
 
 
+@pytest.mark.parametrize("recording_first", [True, False])
+def test_a_text_that_is_a_recordings_transcript_as_well_is_one_interview_with_times(recording_first: bool) -> None:
+    points = f'<SyncPoint guid="{guid(90)}" position="0" timeStamp="1500"/>'
+    video = (
+        f'<VideoSource guid="{guid(50)}" name="v.mp4"><Transcript guid="{guid(51)}" '
+        f'plainTextPath="internal://{SOURCE}.txt">{points}</Transcript></VideoSource>'
+    )
+    xml = one_source([(0, 3)])
+    place = ("<Sources>", f"<Sources>{video}") if recording_first else ("</Sources>", f"{video}</Sources>")
+    bundle = read({"project.qde": xml.replace(*place), f"sources/{SOURCE}.txt": "Ann: yes"})
+    assert [one.id for one in bundle.interviews] == [SOURCE]
+    assert quotes(bundle) == ["Ann"]
+    assert [turn.start_ms for turn in bundle.texts[SOURCE].turns] == [1500]
+
+
+def test_two_sources_of_one_text_that_are_both_coded_both_come_in() -> None:
+    xml = one_source([(0, 3)])
+    start, end = xml.index("<TextSource"), xml.index("</Sources>")
+    twin = xml[start:end].replace(SOURCE, guid(44), 1).replace(guid(1000), guid(45)).replace(guid(5000), guid(46))
+    bundle = read({"project.qde": xml[:end] + twin + xml[end:], f"sources/{SOURCE}.txt": "Ann: yes"})
+    assert [one.name for one in bundle.interviews] == ["P1", "P1 (2)"]
+    assert len(bundle.codings) == 2
+
+
 def test_a_coded_page_of_a_pdf_stands_where_its_words_stand_in_the_text() -> None:
     def page(number: int, words: str) -> str:
         return (

@@ -127,7 +127,7 @@ def audit(held: Holdings, wish: Wish) -> Export:
 
 def study(held: Holdings, wish: Wish) -> Export:
     """The whole study as an archive."""
-    told = "recordings were left out; ask for them with --recordings, or copy the folder beside it"
+    told = "were left out; copy the study's recordings folder beside it, or ask for them (--recordings)"
     notes = () if wish.recordings else (Problem("recordings", told),)
     body = study_archive(held, recordings=wish.recordings)
     return Export((Part(".zip", body),), tables.interviews_table(held), notes)

@@ -55,12 +55,22 @@ def _with_text(t: Translation) -> list[SourceElement]:
         first = kept.get(source.path) if source.path else None
         if source.text is None:
             _tell_missing(t, source)
-        elif first is not None and not source.selections:
-            first.sync += source.sync
-            first.codings += source.codings
+        elif first is None or (first.selections and source.selections):
+            kept[source.path if source.path and first is None else f"{source.path} {len(kept)}"] = source
+        elif first.selections:
+            _absorb(first, source)
         else:
-            kept[source.path or f"{source.guid} {len(kept)}"] = source
+            _absorb(source, first)
+            kept[source.path] = source
     return list(kept.values())
+
+
+def _absorb(kept: SourceElement, other: SourceElement) -> None:
+    """What is said of the same text in another place."""
+    kept.sync += other.sync
+    kept.codings += other.codings
+    kept.notes += other.notes
+    kept.values = {**other.values, **kept.values}
 
 
 def _tell_missing(t: Translation, source: SourceElement) -> None:
