@@ -13,6 +13,7 @@ from qualkit.coding.segments import Span, apply_code, remove_coding
 from qualkit.errors import BusyStudy, NotFound
 from qualkit.interviews import enter_transcript, find_interview
 from qualkit.model import Code, Coding, Segment, TranscriptText
+from qualkit.revisions import revise_transcript, settle_segment
 from qualkit.store import reads
 from qualkit.store.acts import new_id
 from qualkit.study import Study
@@ -71,15 +72,38 @@ def sent(desk: Desk, *ops: Op) -> dict[str, Any]:
 def test_the_snapshot_holds_the_interview_and_can_be_sent_as_json(desk: Desk) -> None:
     snapshot = document(desk.study, desk.interview_id)
     assert json.loads(json.dumps(snapshot))["rev"] == snapshot["rev"] > 0
-    spans = {snapshot["text"][start:end] for _, start, end, _, _ in snapshot["segments"]}
+    spans = {snapshot["text"][start:end] for _, start, end, *_ in snapshot["segments"]}
     assert spans == {"I hate the rain", "my head is clear when I arrive"}
     assert {code["name"] for code in snapshot["codes"]} == {"rain", "calm", "shoes"}
     named = {
         (snapshot["text"][slice(*snapshot["segments"][segment][1:3])], snapshot["codes"][code]["name"])
-        for _, segment, code, _, _ in snapshot["codings"]
+        for _, segment, code, *_ in snapshot["codings"]
     }
     assert named == {("I hate the rain", "rain"), ("my head is clear when I arrive", "calm")}
     assert {snapshot["coders"][coding[3]] for coding in snapshot["codings"]} == {"Ada"}
+
+
+def test_the_snapshot_tells_when_a_passage_was_coded_and_in_which_language_people_speak(desk: Desk) -> None:
+    assert document(desk.study, desk.interview_id)["language"] == ""
+    desk.study.change_settings(language="de")
+    snapshot = document(desk.study, desk.interview_id)
+    assert snapshot["language"] == "de"
+    made = {coding.id: coding.created_at for coding in held(desk)[1]}
+    assert {coding[0]: coding[5] for coding in snapshot["codings"]} == made
+    assert all(made.values())
+
+
+def test_a_passage_that_a_correction_changed_is_flagged_until_somebody_finds_it_right(desk: Desk) -> None:
+    study = desk.study
+    assert {segment[6] for segment in document(study, desk.interview_id)["segments"]} == {None}
+    text = document(study, desk.interview_id)["text"]
+    revise_transcript(study, "P1", text.replace("hate the rain", "hate this rain"), by="Bo")
+    snapshot = document(study, desk.interview_id)
+    flagged = [segment for segment in snapshot["segments"] if segment[6]]
+    assert [snapshot["text"][start:end] for _, start, end, *_ in flagged] == ["I hate this rain"]
+    settle_segment(study, flagged[0][0], by="Bo")
+    [[_, _, deltas]] = ops_since(study, desk.interview_id, snapshot["rev"], coder="Ada")["ops"]
+    assert [delta["after"]["was"] for delta in deltas if delta["noun"] == "segment"] == [None]
 
 
 def test_turns_name_their_speaker_and_tell_who_asks(desk: Desk) -> None:
@@ -349,6 +373,65 @@ def test_a_coding_is_taken_off_once(desk: Desk) -> None:
     answer = carry_out(desk, sent(desk, first, second))
     assert list(answer.refused) == [second["act_id"]]
     assert coding.id not in {one.id for one in held(desk)[1]}
+
+
+def recode_op(coding: Coding, code_id: str) -> Op:
+    return {"act_id": new_id(), "t": "recode", "coding_id": coding.id, "code_id": code_id}
+
+
+def memo_op(coding_id: str, text: object) -> Op:
+    return {"act_id": new_id(), "t": "memo", "coding_id": coding_id, "text": text}
+
+
+def coded_as(desk: Desk, name: str) -> Coding:
+    code = code_named(desk.study, name)
+    return next(coding for coding in held(desk)[1] if coding.code_id == code.id)
+
+
+def test_a_coding_gets_another_code_once_and_keeps_its_coder_and_memo(desk: Desk) -> None:
+    before = coded_as(desk, "rain")
+    carry_out(desk, sent(desk, memo_op(before.id, "said twice")))
+    op = recode_op(before, code_named(desk.study, "shoes").id)
+    box = sent(desk, op)
+    answers = [carry_out(Desk(desk.study, desk.interview_id, "Bo"), box) for _ in range(2)]
+    after = coded_as(desk, "shoes")
+    assert answers == [Answer((op["act_id"],), {})] * 2
+    assert (after.id, after.coder, after.memo) == (before.id, "Ada", "said twice")
+    desk.study.undo("Bo")
+    assert coded_as(desk, "rain").id == before.id
+    assert desk.study.check() == []
+
+
+def test_recoding_is_refused_where_the_code_lies_there_or_is_gone_or_the_coding_is(desk: Desk) -> None:
+    retire_code(desk.study, "shoes", why="too broad", by="Bo")
+    coding = coded_as(desk, "rain")
+    before = held(desk)
+    same, unknown = recode_op(coding, coding.code_id), recode_op(coding, "no such code")
+    retired = recode_op(coding, code_named(desk.study, "shoes").id)
+    gone = {**recode_op(coding, code_named(desk.study, "calm").id), "coding_id": "no such coding"}
+    refused = carry_out(desk, sent(desk, same, unknown, retired, gone)).refused
+    assert "already" in refused[same["act_id"]]
+    assert "no such code" in refused[unknown["act_id"]]
+    assert "retired" in refused[retired["act_id"]]
+    assert "no such coding" in refused[gone["act_id"]]
+    assert held(desk) == before
+
+
+def test_a_memo_on_a_coding_is_written_and_taken_back(desk: Desk) -> None:
+    coding = coded_as(desk, "rain")
+    assert carry_out(desk, sent(desk, memo_op(coding.id, "with a <b>laugh</b>"))).refused == {}
+    assert coded_as(desk, "rain").memo == "with a <b>laugh</b>"
+    assert document(desk.study, desk.interview_id)["codings"][0][4] == "with a <b>laugh</b>"
+    desk.study.undo("Ada")
+    assert coded_as(desk, "rain").memo == ""
+
+
+@pytest.mark.parametrize("wrong", [{"coding_id": "no such coding"}, {"text": 7}, {"text": None}])
+def test_a_memo_that_cannot_be_written_is_refused_with_the_reason(desk: Desk, wrong: Op) -> None:
+    op = {**memo_op(coded_as(desk, "rain").id, "a laugh"), **wrong}
+    before = held(desk)
+    assert str(next(iter(wrong.values()))) in carry_out(desk, sent(desk, op)).refused[op["act_id"]]
+    assert held(desk) == before
 
 
 def test_positions_in_a_text_that_was_corrected_meanwhile_are_refused(desk: Desk) -> None:

@@ -114,9 +114,11 @@ def remove_coding(study: Study, coding_id: str, *, by: str | None = None, act_id
         act.record(journal.remove_coding(coding, code, interview, empty_segment=segment if alone else None))
 
 
-def recode_coding(study: Study, coding_id: str, code_id: str, *, by: str | None = None, why: str = "") -> None:
+def recode_coding(
+    study: Study, coding_id: str, code_id: str, *, by: str | None = None, why: str = "", act_id: str | None = None
+) -> None:
     """Give a passage another code in place of this one, memo and author kept. Raises BadAct where it has it already."""
-    with study.acting(by, why=why) as act:
+    with study.acting(by, why=why, act_id=act_id) as act:
         coding, segment = _coding(act.connection, coding_id)
         code, interview = _code(act.connection, code_id), _interview(act.connection, segment.interview_id)
         if code.status not in IN_USE:
@@ -136,9 +138,11 @@ def remove_segment(study: Study, segment_id: str, *, by: str | None = None, act_
         act.record(journal.remove_segment(segment, codings, _interview(act.connection, segment.interview_id)))
 
 
-def write_coding_memo(study: Study, coding_id: str, memo: str, *, by: str | None = None) -> None:
+def write_coding_memo(
+    study: Study, coding_id: str, memo: str, *, by: str | None = None, act_id: str | None = None
+) -> None:
     """Write the memo on a coding."""
-    with study.acting(by) as act:
+    with study.acting(by, act_id=act_id) as act:
         coding, segment = _coding(act.connection, coding_id)
         code, interview = _code(act.connection, coding.code_id), _interview(act.connection, segment.interview_id)
         act.record(journal.write_coding_memo(coding, memo, code, interview))

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from qualkit.coding.codebook import find_code
 from qualkit.coding.codes import enter_code
-from qualkit.coding.segments import Span, enter_coding, mark_segment, remove_coding, remove_segment
+from qualkit.coding.segments import (
+    Span,
+    enter_coding,
+    mark_segment,
+    recode_coding,
+    remove_coding,
+    remove_segment,
+    write_coding_memo,
+)
 from qualkit.errors import BadAct, BusyStudy, NotFound, QualkitError
 from qualkit.model import Code
 from qualkit.store import reads
@@ -113,6 +121,14 @@ def _code_of(act: ActInProgress, op: Op) -> Code:
     return enter_code(act, _text(new, "name"), parent=parent, code_id=_text(new, "id"), color=_text(new, "color"))
 
 
+def _recode(desk: Desk, act_id: str, op: Op) -> None:
+    recode_coding(desk.study, _text(op, "coding_id"), _text(op, "code_id"), by=desk.coder, act_id=act_id)
+
+
+def _memo(desk: Desk, act_id: str, op: Op) -> None:
+    write_coding_memo(desk.study, _text(op, "coding_id"), _text(op, "text"), by=desk.coder, act_id=act_id)
+
+
 def _mark(desk: Desk, act_id: str, op: Op) -> None:
     span = Span(desk.interview_id, _place(op, "start"), _place(op, "end"), _text(op, "segment_id"))
     mark_segment(desk.study, span, note=_text(op, "note"), by=desk.coder, act_id=act_id)
@@ -142,6 +158,8 @@ def _unknown(_desk: Desk, _act_id: str, op: Op) -> None:
 
 KINDS: dict[str, Callable[[Desk, str, Op], None]] = {
     "code": _code,
+    "recode": _recode,
+    "memo": _memo,
     "mark": _mark,
     "remove": _remove,
     "unmark": _unmark,

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 SHOWN = {
     "code": ("name", "parent_id", "color", "definition", "status"),
-    "segment": ("start", "end", "note", "coder"),
-    "coding": ("segment_id", "code_id", "coder", "memo"),
+    "segment": ("start", "end", "note", "coder", "created_at", "was"),
+    "coding": ("segment_id", "code_id", "coder", "memo", "created_at"),
 }
 """The nouns that the browser keeps, and of each the fields that it shows."""
 LONG_TURN = 2000
@@ -43,10 +43,11 @@ def document(study: Study, interview_id: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        key, rev (journal line), text, turns ([start, text_start, end, speaker, ms]), speakers, interviewers, codes,
-        coders, segments ([id, start, end, note, coder]), codings ([id, segment, code, coder, memo]), elsewhere
-        (references in other interviews by code id), palette. Positions are code points; speakers, coders, segments and
-        codes are named by their place in the lists, because ids would be most of what is sent.
+        key, rev (journal line), language (empty where it is not set), text, turns ([start, text_start, end, speaker,
+        ms]), speakers, interviewers, codes, coders, segments ([id, start, end, note, coder, created_at, was]), codings
+        ([id, segment, code, coder, memo, created_at]), elsewhere (references in other interviews by code id), palette.
+        Positions are code points; speakers, coders, segments and codes are named by their place in the lists, because
+        ids would be most of what is sent.
 
     Raises
     ------
@@ -61,6 +62,7 @@ def document(study: Study, interview_id: str) -> dict[str, Any]:
             "key": document_key(connection, interview_id),
             "rev": reads.head(connection),
             "palette": PALETTE,
+            "language": "" if study.settings.language == "auto" else study.settings.language,
             **spoken(said, interviewer=study.settings.interviewer),
             **_coded(connection, interview_id),
         }
@@ -104,8 +106,10 @@ def _coded(connection: Connection, interview_id: str) -> dict[str, Any]:
     return {
         "codes": [{"id": code.id, **_shown("code", asdict(code))} for code in codes],
         "coders": coders,
-        "segments": [[s.id, s.start, s.end, s.note, coders.index(s.coder)] for s in segments],
-        "codings": [[c.id, place[c.segment_id], place[c.code_id], coders.index(c.coder), c.memo] for c in codings],
+        "segments": [[s.id, s.start, s.end, s.note, coders.index(s.coder), s.created_at, s.was] for s in segments],
+        "codings": [
+            [c.id, place[c.segment_id], place[c.code_id], coders.index(c.coder), c.memo, c.created_at] for c in codings
+        ],
         "elsewhere": elsewhere,
     }
 
