@@ -80,4 +80,5 @@ def test_the_command_line_restores_where_no_study_is(archive: Path, tmp_path: Pa
     assert result.exit_code == 0
     assert "Restored the study “Walking to work”" in result.stderr
     again = CliRunner().invoke(qualkit, ["import", str(tmp_path / "again"), str(archive)])
-    assert again.exit_code != 0
+    assert again.exit_code == 1
+    assert "is a whole study, which cannot come into another" in again.stderr

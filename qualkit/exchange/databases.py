@@ -28,6 +28,9 @@ def _database(file: Incoming) -> bytes:
         return file.body
     archive = Archive(file.name, file.body)
     entry = next((entry for entry in archive.sizes if entry.lower().rpartition("/")[2] == INSIDE), None)
+    if archive.find("qualkit.db"):
+        hint = "Bring it back where no study is yet: qualkit import NEW-STUDY FILE.zip"
+        raise BadFile(f"“{file.name}” is a whole study, which cannot come into another.", hint=hint)
     if entry is None:
         raise BadFile(f"“{file.name}” holds no QualCoder project.", hint=KNOWN)
     return archive.read(entry)
