@@ -237,6 +237,16 @@ def test_open_answers_of_a_survey_become_texts_and_closed_ones_attributes(empty:
     assert cases_table(empty)["Job"].tolist() == ["nurse", "doctor", "nurse"]
 
 
+def test_a_form_that_names_nobody_gives_its_respondents_numbers(empty: Study) -> None:
+    form = "Timestamp,Job,Why?\n2025/01/01,nurse,I like to walk in the rain because it is quiet.\n2025/01/02,clerk,\n"
+    report = bring(empty, "form.csv", form)
+    assert (report.cases, report.interviews) == (2, 1)
+    assert cases_table(empty)[["name", "Job", "Timestamp"]].to_numpy().tolist() == [
+        ["form 1", "nurse", "2025/01/01"],
+        ["form 2", "clerk", "2025/01/02"],
+    ]
+
+
 def test_a_real_table_with_a_column_for_each_code_is_coded(shared: Path, empty: Study) -> None:
     report = import_files(empty, [shared / "data" / "flaky-survey" / "raw" / "survey-sq8.ods"])
     assert (report.interviews, report.codes, report.codings) == (31, 11, 31)  # as its last row sums up

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from qualkit.exchange.opendocument import read_ods
+from qualkit.exchange.people import SENT
 from qualkit.exchange.tables import COLUMNS, CodedRow, Line, coded_rows, csv_lines, spelled
 from qualkit.exchange.timed_tables import is_transcript
 from qualkit.exchange.xlsx import read_workbook
@@ -54,7 +55,8 @@ def kind_of(lines: Sequence[Line]) -> Kind:
     if _is_marked(lines):
         return "marked"
     first = next(iter(header), "")
-    is_people = "_".join(first.lower().split()) in PEOPLE and "text" not in has and len(header) > 1
+    names_people = "_".join(first.lower().split()) in PEOPLE or first.strip().lower() in SENT
+    is_people = names_people and "text" not in has and len(header) > 1
     return "people" if is_people else "coded"
 
 

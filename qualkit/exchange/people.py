@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from qualkit.exchange.bundle import Bundle, named_apart
 from qualkit.exchange.identity import derived_id
@@ -14,6 +15,8 @@ from qualkit.text.turns import BETWEEN_TURNS
 OPEN_WORDS = 6
 """An answer of so many words on average was written by the person; shorter ones were chosen or name a fact."""
 OPEN_SHARE = 0.5
+SENT = ("timestamp", "time stamp", "zeitstempel", "horodateur", "marca temporal", "submitted at")
+"""How forms call the column that says when an answer was sent."""
 
 
 def people_bundle(file: Incoming, lines: Sequence[Line]) -> Bundle:
@@ -26,8 +29,7 @@ def people_bundle(file: Incoming, lines: Sequence[Line]) -> Bundle:
     lines : sequence of (int, list of str)
         Its rows; the first names the columns, the first column the participants.
     """
-    header = [" ".join(cell.split()) for cell in lines[0][1]]
-    rows = [[unguarded(cell).strip() for cell in cells] for _, cells in lines[1:] if cells[0].strip()]
+    header, rows = _named(file, [" ".join(cell.split()) for cell in lines[0][1]], [cells for _, cells in lines[1:]])
     is_open = {n for n in range(1, len(header)) if _is_open([row[n] for row in rows if n < len(row) and row[n]])}
     bundle = Bundle()
     names = named_apart([" ".join(row[0].split()) for row in rows])
@@ -47,6 +49,15 @@ def people_bundle(file: Incoming, lines: Sequence[Line]) -> Bundle:
         told = f"answers in people's own words became interviews: {', '.join(header[n] for n in sorted(is_open))[:200]}"
         bundle.notes.append(Problem(file.name, told, "Undo it where these were no answers."))
     return bundle
+
+
+def _named(file: Incoming, header: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """First row and others with the participants' names in front: numbers, where a form wrote only when it was sent."""
+    plain = [[unguarded(cell).strip() for cell in cells] for cells in rows]
+    if header[0].lower() not in SENT:
+        return header, [cells for cells in plain if cells[0]]
+    stem = PurePath(file.name).stem
+    return ["Respondent", *header], [[f"{stem} {number}", *cells] for number, cells in enumerate(plain, start=1)]
 
 
 def _is_open(values: Sequence[str]) -> bool:
