@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, select
 from qualkit.journal.signing import GENESIS, Line, faults
 from qualkit.model import Delta, Problem
 from qualkit.store import journal as journal_lines
-from qualkit.store.database import Database, create_database
+from qualkit.store.database import Database, scratch_database
 from qualkit.store.projection import project
 from qualkit.store.schema import NOUNS, code_counts, words
 
@@ -36,7 +36,7 @@ def check(database: Database) -> list[Problem]:
 def _scratch() -> Iterator[Connection]:
     """An empty database to replay into, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="qualkit-check-") as folder:
-        database = create_database(Path(folder) / "replay.db", "replay")
+        database = scratch_database(Path(folder) / "replay.db")
         with database.writing() as connection:
             yield connection
         database.close()

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.schema import CreateTable
 
 from qualkit.errors import BadFile, BusyStudy, NewerStudy
 from qualkit.store.schema import FORMAT, meta, metadata
 
 BUSY_SECONDS = 30
+KEPT = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
+THROWN_AWAY = ("journal_mode=OFF", "synchronous=OFF")
 
 
 class Database:
     """A study's SQLite file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, pragmas: Sequence[str] = KEPT) -> None:
         self.path = path
-        self.engine = _engine(path)
+        self.engine = _engine(path, pragmas)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -54,6 +57,15 @@ def create_database(path: Path, study_id: str) -> Database:
     return database
 
 
+def scratch_database(path: Path) -> Database:
+    """Empty tables to compute in and throw away: no index, nothing waits for the disk."""
+    database = Database(path, THROWN_AWAY)
+    with database.writing() as connection:
+        for table in metadata.sorted_tables:
+            connection.execute(CreateTable(table))
+    return database
+
+
 def open_database(path: Path) -> Database:
     """The database of an existing study.
 
@@ -82,13 +94,13 @@ def _format(connection: Connection, path: Path) -> int:
     return int(connection.execute(select(meta.c.value).where(meta.c.key == "format")).scalar_one())
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, pragmas: Sequence[str]) -> Engine:
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _settings(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # we begin transactions ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
