@@ -18,7 +18,7 @@ import pytest
 
 from qualkit.cli.app import options
 from qualkit.coding.codes import create_code, rename_code
-from qualkit.coding.segments import Span, apply_code, codings_table
+from qualkit.coding.segments import Span, apply_code, codings_table, remove_coding
 from qualkit.interviews import add_interview
 from qualkit.study import Study, create_study
 from qualkit.text.turns import from_labelled_text
@@ -354,6 +354,87 @@ def test_a_page_come_back_to_after_it_was_forgotten_holds_all_that_was_done(page
     page.locator(".qk-scroll").focus()
     for _ in range(2):
         acknowledged(page, lambda: page.keyboard.press("Control+z"))
+
+
+def test_a_coding_is_removed_by_mouse_through_its_card_and_brought_back(page: Page, served: tuple[Study, str]) -> None:
+    drag_over(page, "And in winter")
+    page.keyboard.type("shopping")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    page.locator(".qk-label", has_text="shopping").click()
+    card = page.get_by_role("dialog", name="Coding: shopping")
+    assert "Ada · " in card.inner_text()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    assert page.evaluate("document.activeElement.className").startswith("qk-scroll")
+    page.locator(".qk-stripe[aria-label='shopping (Ada)']").click()
+    acknowledged(page, lambda: card.get_by_role("button", name="Remove").click())
+    assert not card.is_visible()
+    assert "shopping" not in labels(page)
+    assert "And in winter" not in coded(served[0])
+    acknowledged(page, lambda: page.locator("button.qk-undo").click())
+    assert "shopping" in labels(page)
+    assert coded(served[0])["And in winter"] == "shopping"
+    acknowledged(page, lambda: page.keyboard.press("Control+z"))
+
+
+def test_a_memo_is_written_on_the_card_and_found_after_a_reload(page: Page, served: tuple[Study, str]) -> None:
+    page.locator(".qk-label", has_text="rain").first.click()
+    card = page.get_by_role("dialog", name="Coding: rain <i>and</i> wind")
+    assert "Weather as a reason not to walk" in card.inner_text()
+    card.get_by_role("button", name="Memo").click()
+    page.keyboard.type("said with <b>force</b>; n and p are letters here")
+    acknowledged(page, lambda: card.get_by_role("button", name="Save memo").click())
+    assert "said with <b>force</b>" in card.inner_text()
+    page.reload()
+    painted(page)
+    assert codings_table(served[0])["memo"].tolist().count("said with <b>force</b>; n and p are letters here") == 1
+    page.locator(".qk-scroll").focus()
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    assert "said with <b>force</b>; n and p are letters here" in card.inner_text()
+    assert card.locator("b b").count() == 0
+    card.get_by_role("button", name="Edit memo").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    acknowledged(page, lambda: page.keyboard.press("Control+Enter"))
+    assert "force" not in card.inner_text()
+
+
+def test_what_was_typed_is_not_lost_when_somebody_else_removes_the_coding_meanwhile(
+    page: Page, served: tuple[Study, str]
+) -> None:
+    drag_over(page, "How do you get")
+    page.keyboard.type("asking")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    page.locator(".qk-label", has_text="asking").click()
+    page.get_by_role("button", name="Memo").click()
+    page.keyboard.type("a leading question?")
+    table = codings_table(served[0])
+    remove_coding(served[0], table.loc[table["code"] == "asking", "id"].item(), by="Bo")
+    page.wait_for_function("![...document.querySelectorAll('.qk-label')].some((one) => one.textContent === 'asking')")
+    assert page.get_by_role("textbox", name="Memo").input_value() == "a leading question?"
+    page.keyboard.press("Control+Enter")
+    assert "Not saved: “a leading question?”" in page.locator(".qk-message").inner_text()
+    assert page.locator(".qk-card").is_hidden()
+
+
+def test_a_coding_gets_another_code_by_the_picker(page: Page, served: tuple[Study, str]) -> None:
+    drag_over(page, "On foot")
+    page.keyboard.type("Café")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    page.locator(".qk-label", has_text="rain").first.click()
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Change code").click()
+    picker = page.get_by_role("dialog", name="Change the code")
+    assert picker.get_by_role("option", name="rain").count() == 0
+    page.keyboard.type("cafe")
+    assert picker.get_by_role("option").count() == 1
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert coded(served[0])["I hate the rain"] == "Café"
+    assert labels(page).count("Café") == 2
+    for _ in range(2):
+        acknowledged(page, lambda: page.keyboard.press("Control+z"))
+    assert coded(served[0])["I hate the rain"] == "rain <i>and</i> wind"
 
 
 def test_the_keys_are_listed_and_put_away_again(page: Page) -> None:

@@ -19,7 +19,7 @@ from qualkit.store.acts import new_id
 from qualkit.study import Study
 from qualkit.text.turns import from_labelled_text
 from qualkit.ui.coding import outbox as outbox_module
-from qualkit.ui.coding.component import SOURCES, source
+from qualkit.ui.coding.component import SOURCES, STYLES, source
 from qualkit.ui.coding.outbox import Answer, Desk, carry_out
 from qualkit.ui.coding.snapshot import document, interviews_with_text, ops_since, readable, spoken
 
@@ -460,7 +460,9 @@ def test_an_act_that_a_busy_study_had_no_room_for_is_sent_again(desk: Desk, monk
 # ---- the sources ----
 
 
-@pytest.mark.parametrize("name", [*(f"{name}.js" for name in SOURCES), "exchange.js", "coder.css"])
+@pytest.mark.parametrize(
+    "name", [*(f"{name}.js" for name in SOURCES), "exchange.js", *(f"{name}.css" for name in STYLES)]
+)
 def test_no_source_writes_markup_or_runs_text(name: str) -> None:
     text = source(name)
     assert len(text.splitlines()) < 420

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 # read in this order as one module, so that each file may use what the files before it define
 MODEL = ("text", "model", "acts", "outbox")
-VIEW = ("sheet", "stripes", "cursor", "status", "picker", "keys")
+VIEW = ("sheet", "stripes", "cursor", "status", "picker", "card", "keys")
 SOURCES = (*MODEL, *VIEW, "coder", "mount")
+STYLES = ("coder", "card")
 SECONDS_BETWEEN_LOOKS = 2.0
 
 
@@ -33,8 +34,9 @@ def source(name: str) -> str:
 @cache
 def _transcript() -> ComponentRenderer:
     js = "\n".join(source(f"{name}.js") for name in SOURCES)
+    css = "\n".join(source(f"{name}.css") for name in STYLES)
     # styles are not isolated: highlights of text and the page's fonts and colours do not reach into a shadow tree
-    return st.components.v2.component("qualkit.transcript", js=js, css=source("coder.css"), isolate_styles=False)
+    return st.components.v2.component("qualkit.transcript", js=js, css=css, isolate_styles=False)
 
 
 @cache

@@ -73,6 +73,22 @@ function takeOff(model, { coding, code, segment }) {
   };
 }
 
+function recode({ coding, code }, other) {
+  return {
+    op: { act_id: newId(), t: "recode", coding_id: coding.id, code_id: other.id },
+    deltas: [{ noun: "coding", ids: [coding.id], before: { code_id: coding.code_id }, after: { code_id: other.id } }],
+    label: `changed “${code ? code.name : "a code"}” to “${other.name}”`,
+  };
+}
+
+function writeMemo({ coding, code }, text) {
+  return {
+    op: { act_id: newId(), t: "memo", coding_id: coding.id, text },
+    deltas: [{ noun: "coding", ids: [coding.id], before: { memo: coding.memo }, after: { memo: text } }],
+    label: `wrote a memo on “${code ? code.name : "a code"}”`,
+  };
+}
+
 // A mark that nobody has coded.
 function unmark({ segment }) {
   return {

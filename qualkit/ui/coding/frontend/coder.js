@@ -27,7 +27,14 @@ class Coder {
       choose: (span, choice, since) => this.choose(span, choice, since),
       closed: (span) => this.backFrom(span),
     });
-    this.status = new Status(this.sheet, () => this.help.toggle());
+    this.card = new Card(this.sheet, {
+      remove: (since) => this.removeActive(since),
+      change: (mark) => this.change(mark),
+      write: (id, text, since) => this.write(id, text, since),
+      pressed: (event) => pressed(this, event),
+      closed: () => this.sheet.scroll.focus({ preventScroll: true }),
+    });
+    this.status = new Status(this.sheet, { help: () => this.help.toggle(), undo: (since) => this.undoByMouse(since) });
     this.help = new Help(this.sheet, BINDINGS);
     this.done = []; // own acts of this session, latest last, to show an undo before the server has done it
     this.undone = [];
@@ -99,7 +106,7 @@ class Coder {
     COUNTED.acknowledged++;
     if (refusal === undefined) return;
     COUNTED.refused++;
-    this.say(refusal, true);
+    this.say(pending.words ? `${refusal} Not saved: “${pending.words}”` : refusal, true);
     this.done = this.done.filter((one) => one !== pending);
     if (pending.op.t === "undo" && pending.about) this.done.push(pending.about);
   }
@@ -126,6 +133,7 @@ class Coder {
 
   choose(span, choice, since) {
     if (choice.note !== undefined) return this.own(markPassage(this.model, this.coder, span, choice.note), since);
+    if (this.picker.changing?.coding) return this.recode(this.picker.changing.id, choice.code, since);
     if (choice.code) return this.code(span, choice.code, since);
     const parent_id = choice.parent ? choice.parent.id : null;
     const namesakes = this.model.codesInUse().filter((code) => same(code.name, choice.name));
@@ -144,6 +152,23 @@ class Coder {
     return this.own(codePassage(this.model, this.coder, span, code, isNew), since);
   }
 
+  recode(id, code, since) {
+    const mark = this.model.mark(id);
+    if (!mark) return this.say("The coding was removed meanwhile.", true);
+    this.picker.used(code.id);
+    return this.own(recode(mark, code), since);
+  }
+
+  // The memo on a coding, or the note of a mark that has none.
+  write(id, text, since) {
+    const mark = this.model.mark(id);
+    if (!mark) return this.say(`It was removed meanwhile. Not saved: “${text}”`, true);
+    if (text === this.card.written(mark)) return undefined;
+    const { coding, segment } = mark;
+    const pending = coding ? writeMemo(mark, text) : markPassage(this.model, this.coder, segment, text);
+    return this.own({ ...pending, words: text }, since);
+  }
+
   codeInVivo(since) {
     const span = this.selected();
     if (!span) return;
@@ -152,7 +177,8 @@ class Coder {
   }
 
   applyRecent(place, since) {
-    const code = this.model.codes.get(this.picker.recent[place]);
+    const applied = this.picker.recent.map((id) => this.model.codes.get(id));
+    const code = applied.filter((one) => one && inUse(one))[place];
     const span = this.selected();
     if (!code) return this.say("No code was applied that long ago.");
     if (!span) return undefined;
@@ -172,6 +198,7 @@ class Coder {
     const mark = this.model.mark(this.sheet.active);
     if (!mark) return this.say("Choose a coded passage first: N, P or a click on its stripe.");
     this.sheet.active = null;
+    this.card.close();
     this.own(mark.coding ? takeOff(this.model, mark) : unmark(mark), since);
     this.sheet.show(null);
   }
@@ -182,6 +209,11 @@ class Coder {
     pending.about = done;
     if (done) this.undone.push(done);
     this.act(pending, since);
+  }
+
+  undoByMouse(since) {
+    this.sheet.scroll.focus({ preventScroll: true });
+    this.undo(since);
   }
 
   redo(since) {
@@ -203,6 +235,23 @@ class Coder {
     if (span) this.picker.open(span);
   }
 
+  openCard() {
+    const mark = this.model.mark(this.sheet.active);
+    if (mark) this.card.open(mark);
+    else this.say("Choose a coded passage first: N, P or a click on its stripe.");
+  }
+
+  // A mark was chosen, and nothing else selected or gone to since.
+  isOnMark() {
+    return Boolean(this.model.mark(this.sheet.active)) && !this.cursor.word && !this.cursor.span();
+  }
+
+  // Another code for a coding; the first one for a mark that has none.
+  change(mark) {
+    this.card.close(false);
+    this.picker.open(mark.segment, mark.coding ? mark : null);
+  }
+
   backFrom(span) {
     this.sheet.scroll.focus({ preventScroll: true });
     this.cursor.leave(span);
@@ -214,7 +263,7 @@ class Coder {
     this.sheet.focus = null; // the same mark may stand elsewhere by now
     this.sheet.show(mark);
     this.sheet.paintNear();
-    this.say(mark ? `${described(mark).replaceAll("\n", " · ")} · Del takes it off` : "");
+    this.say(mark ? `${described(mark).replaceAll("\n", " · ")} · Enter shows it, Del takes it off` : "");
     return mark;
   }
 
@@ -228,7 +277,9 @@ class Coder {
       place = direction > 0 ? (after < 0 ? marks.length : after) - 1 : after < 0 ? marks.length : after;
     }
     const mark = this.activate(marks[(place + direction + marks.length) % marks.length].id);
+    this.cursor.rest(mark.segment.start);
     this.sheet.reveal(mark.segment, "start");
+    if (this.card.isOpen) this.card.open(mark);
   }
 
   letGo() {
@@ -249,6 +300,7 @@ class Coder {
     scroll.addEventListener("mousedown", (event) => {
       down = event.button === 0 ? { x: event.clientX, y: event.clientY } : null;
       this.picker.close(false);
+      this.card.close(false);
       this.cursor.word = null;
       this.sheet.lay("here", null);
     });
@@ -257,7 +309,7 @@ class Coder {
       const moved = Math.hypot(event.clientX - down.x, event.clientY - down.y) > 3;
       down = null;
       const id = !moved && event.target.closest?.("[data-mark]")?.dataset.mark;
-      if (id) this.activate(id);
+      if (id && this.activate(id)) this.openCard();
       else setTimeout(() => this.released(event, moved || event.detail > 1)); // the selection settles after this event
     };
     document.addEventListener("mouseup", this.mouseUp);
@@ -298,6 +350,7 @@ class Coder {
     if (this.model.codesChanged) this.sheet.paintNear();
     this.model.codesChanged = false;
     this.sheet.paint(this.model.takeDirty());
+    this.card.refresh();
     this.tell();
     COUNTED.codings = this.model.codings.size;
     COUNTED.segments = this.model.segments.size;

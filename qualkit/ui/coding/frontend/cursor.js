@@ -66,6 +66,14 @@ class Cursor {
     this.sheet.reveal(word);
   }
 
+  // At a point, on no word and with nothing selected.
+  rest(point) {
+    this.word = null;
+    this.sheet.lay("here", null);
+    const turn = this.turns.at(point);
+    document.getSelection().collapse(turn.said.firstChild, turn.text.toUnit(Math.max(0, point - turn.start)));
+  }
+
   // Where a line runs from right to left, the key to the left goes on in the text.
   readingStep(step) {
     return getComputedStyle(this.turns.at(this.point()).said).direction === "rtl" ? -step : step;

@@ -10,6 +10,7 @@ const BINDINGS = [
   { shown: ". 1–9", does: "apply the last code again, or the second to ninth last" },
   { shown: "M", does: "mark it without a code" },
   { shown: "N P", does: "go to the next or previous coded passage" },
+  { shown: "E", does: "show the chosen coding: its memo, its coder, another code; Enter does too" },
   { shown: "Del", does: "take the chosen code off its passage, or the mark away" },
   { shown: "Ctrl+Z", does: "undo; with Shift redo" },
   { shown: "Esc", does: "let go" },
@@ -25,7 +26,8 @@ function pressed(coder, event) {
   if (key.startsWith("Arrow")) moved(cursor, key, event.shiftKey);
   else if (key === "s") cursor.selectSentence();
   else if (key === "t") cursor.selectTurn();
-  else if (key === "Enter") coder.openPicker();
+  else if (key === "Enter") coder.isOnMark() ? coder.openCard() : coder.openPicker();
+  else if (key === "e") coder.openCard();
   else if (key === "m") coder.markSelection(event.timeStamp);
   else if (key === "." || /^[1-9]$/.test(key)) coder.applyRecent(key === "." ? 0 : Number(key) - 1, event.timeStamp);
   else if (key === "n" || key === "p") coder.step(key === "n" ? 1 : -1);

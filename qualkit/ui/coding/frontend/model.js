@@ -22,11 +22,12 @@ class Model {
     this.segmentsIn = this.turns.list.map(() => new Set()); // turn index -> set of segment ids
     this.own = new Map(); // code id -> codings in this interview
     const { codes, coders, segments, codings } = snapshot;
-    for (const [id, start, end, note, coder] of segments) {
-      this.put("segment", { id, start, end, note, coder: coders[coder] });
+    for (const [id, start, end, note, coder, created_at, was] of segments) {
+      this.put("segment", { id, start, end, note, coder: coders[coder], created_at, was });
     }
-    for (const [id, segment, code, coder, memo] of codings) {
-      this.put("coding", { id, segment_id: segments[segment][0], code_id: codes[code].id, coder: coders[coder], memo });
+    for (const [id, segment, code, coder, memo, created_at] of codings) {
+      const [segment_id, code_id] = [segments[segment][0], codes[code].id];
+      this.put("coding", { id, segment_id, code_id, coder: coders[coder], memo, created_at });
     }
     this.codesChanged = true;
   }
@@ -46,7 +47,7 @@ class Model {
   // ---- reading ----
 
   codesInUse() {
-    return [...this.codes.values()].filter((code) => code.status === "active" || code.status === "draft");
+    return [...this.codes.values()].filter(inUse);
   }
 
   references(code_id) {
@@ -172,6 +173,10 @@ class Model {
     const id = mark.coding ? mark.coding.id : mark.segment.id;
     return this.pending.some((one) => one.deltas.some((delta) => delta.ids.includes(id)));
   }
+}
+
+function inUse(code) {
+  return code.status === "active" || code.status === "draft";
 }
 
 // The same deltas turned round, last first: what takes an act back.

@@ -3,12 +3,13 @@
 const SHOWN = 8;
 
 class Picker {
-  // `on` has choose(choice, stay, pressed) and closed(); a choice is {code} | {name, parent} | {note}.
+  // `on` has choose(span, choice, since) and closed(span); a choice is {code} | {name, parent} | {note}.
   constructor(sheet, on) {
     this.sheet = sheet;
     this.model = sheet.model;
     this.on = on;
     this.recent = [];
+    this.changing = null; // the mark that is to get another code
     this.build();
   }
 
@@ -16,10 +17,8 @@ class Picker {
     this.box = element("div", "qk-picker");
     this.box.hidden = true;
     this.box.setAttribute("role", "dialog");
-    this.box.setAttribute("aria-label", "Code this passage");
     this.input = element("input");
     this.input.type = "text";
-    this.input.placeholder = "Find a code or name a new one";
     this.input.autocomplete = "off";
     this.input.spellcheck = false;
     this.list = element("ul");
@@ -35,8 +34,8 @@ class Picker {
     ]) {
       this.input.setAttribute(name, value);
     }
-    const hint = keyLine(["Enter", "apply"], ["Shift+Enter", "apply and stay"], ["Esc", "close"]);
-    this.box.append(this.input, this.list, hint);
+    this.hint = keyLine(["Enter", "apply"], ["Shift+Enter", "apply and stay"], ["Esc", "close"]);
+    this.box.append(this.input, this.list, this.hint);
     this.sheet.box.append(this.box);
     this.input.addEventListener("input", () => this.refresh());
     this.input.addEventListener("keydown", (event) => this.key(event));
@@ -50,12 +49,17 @@ class Picker {
     return !this.box.hidden;
   }
 
-  open(span) {
+  open(span, changing = null) {
     this.span = span;
+    this.changing = changing;
+    this.box.setAttribute("aria-label", changing ? "Change the code" : "Code this passage");
+    this.input.placeholder = changing ? `Instead of “${nameOf(changing)}”` : "Find a code or name a new one";
+    this.hint.hidden = Boolean(changing);
     this.words = this.sheet.turns.text.slice(span.start, span.end);
     this.sheet.lay("selected", span);
     this.box.hidden = false;
     this.input.value = "";
+    this.place(); // before the first option is scrolled into sight, or the page would be scrolled instead
     this.refresh();
     this.place();
     this.input.focus({ preventScroll: true });
@@ -65,20 +69,14 @@ class Picker {
   place() {
     const rects = this.sheet.rects(this.span);
     const frame = this.sheet.box.getBoundingClientRect();
-    const first = rects[0] || frame;
-    const last = rects[rects.length - 1] || frame;
-    const { offsetHeight: height, offsetWidth: width } = this.box;
-    const below = last.bottom - frame.top + 8;
-    const above = first.top - frame.top - height - 8;
-    const top = below + height > frame.height && above > 0 ? above : below;
-    const left = last.right - frame.left - 60;
-    this.box.style.top = `${Math.max(8, Math.min(top, frame.height - height - 8))}px`;
-    this.box.style.left = `${Math.max(8, Math.min(left, frame.width - width - 8))}px`;
+    const [first, last] = [rects[0] || frame, rects[rects.length - 1] || frame];
+    putBeside(this.sheet, this.box, { left: last.right - 60, top: first.top, bottom: last.bottom + 4 });
   }
 
   close(focus = true) {
     if (!this.isOpen) return;
     this.box.hidden = true;
+    this.changing = null;
     this.sheet.lay("selected", null);
     if (focus) this.on.closed(this.span);
   }
@@ -89,24 +87,35 @@ class Picker {
     const typed = this.input.value.trim().replace(/\s+/g, " ");
     const found = this.found(typed).slice(0, SHOWN);
     this.choices = found.map((code) => ({ code }));
-    const named = typed && this.newName(typed);
-    if (named) this.choices.push(named);
-    this.choices.push({ name: shortened(this.words), parent: null, inVivo: true });
-    if (typed) this.choices.push({ note: typed });
+    if (!this.changing) this.choices.push(...this.others(typed));
     this.at = 0;
     this.list.replaceChildren(...this.choices.map((choice, place) => this.option(choice, place)));
     this.mark();
   }
 
+  // What is no code yet: a new one of that name, one in the speaker's words, a note without a code.
+  others(typed) {
+    const named = typed && this.newName(typed);
+    const inVivo = { name: shortened(this.words), parent: null, inVivo: true };
+    return [...(named ? [named] : []), inVivo, ...(typed ? [{ note: typed }] : [])];
+  }
+
+  // Ids of the codes that the coder has put on these very words.
+  lying() {
+    const segment = this.changing ? this.changing.segment : this.model.segmentOn(this.span, this.sheet.coder);
+    return new Set(segment ? this.model.codingsOn(segment.id).map((coding) => coding.code_id) : []);
+  }
+
   // Recent codes first while nothing is typed; else by how well the name, then the definition, fits.
   found(typed) {
-    const codes = this.model.codesInUse();
-    const byName = (a, b) => a.name.localeCompare(b.name);
+    this.lies = this.lying();
+    const codes = this.model.codesInUse().filter((code) => !this.changing || !this.lies.has(code.id));
+    const byName = (a, b) => this.sheet.turns.cut.compare(a.name, b.name);
     if (!typed) {
       const rank = (code) => (this.recent.includes(code.id) ? this.recent.indexOf(code.id) : this.recent.length);
       return codes.sort((a, b) => rank(a) - rank(b) || byName(a, b));
     }
-    const wanted = typed.toLowerCase();
+    const wanted = folded(typed);
     return codes
       .map((code) => ({ code, fit: fitOf(code, wanted) }))
       .filter(({ fit }) => fit !== null)
@@ -144,6 +153,7 @@ class Picker {
     const name = element("span", "qk-name", code.name);
     const parent = this.model.codes.get(code.parent_id);
     if (parent) name.append(element("small", "", parent.name));
+    if (this.lies.has(code.id)) name.append(element("small", "", "on it already"));
     made.append(element("i"), name, element("span", "qk-count", String(this.model.references(code.id))));
     if (code.definition) made.title = code.definition;
   }
@@ -160,14 +170,16 @@ class Picker {
     event.stopPropagation(); // Streamlit has keys of its own
     const command = event.ctrlKey || event.metaKey;
     if (event.isComposing) return;
+    const noting = command && !this.changing;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
+      if (!this.choices.length) return;
       const step = event.key === "ArrowDown" ? 1 : this.choices.length - 1;
       this.at = (this.at + step) % this.choices.length;
       this.mark();
     } else if (event.key === "Enter") {
       event.preventDefault();
-      const chosen = command ? { note: this.input.value.trim() } : this.choices[this.at];
+      const chosen = noting ? { note: this.input.value.trim() } : this.choices[this.at];
       this.choose(chosen, event);
     } else if (command && event.key.toLowerCase() === "i") {
       event.preventDefault();
@@ -190,7 +202,7 @@ class Picker {
   choose(choice, event) {
     if (!choice) return;
     this.on.choose(this.span, choice, event.timeStamp);
-    if (!event.shiftKey) return this.close();
+    if (!event.shiftKey || this.changing) return this.close();
     this.input.value = "";
     this.refresh();
   }
@@ -200,17 +212,32 @@ class Picker {
   }
 }
 
+// Below a place on the screen, or above it where there is no room.
+function putBeside(sheet, box, { left, top, bottom }) {
+  const frame = sheet.box.getBoundingClientRect();
+  const { offsetHeight: height, offsetWidth: width } = box;
+  const [below, above] = [bottom - frame.top + 4, top - frame.top - height - 8];
+  const at = below + height > frame.height && above > 0 ? above : below;
+  box.style.top = `${Math.max(8, Math.min(at, frame.height - height - 8))}px`;
+  box.style.left = `${Math.max(8, Math.min(left - frame.left, frame.width - width - 8))}px`;
+}
+
+// Without accents and capitals: who types "cafe" means "Café" as well.
+function folded(text) {
+  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+}
+
 function same(a, b) {
   return a.toLowerCase() === b.toLowerCase();
 }
 
 // 0 the name begins so, 1 a word of it does, 2 it is inside, 3 in the definition, 4 its letters in order; else null.
 function fitOf(code, wanted) {
-  const name = code.name.toLowerCase();
+  const name = folded(code.name);
   const at = name.indexOf(wanted);
   if (at === 0) return 0;
   if (at > 0) return /[\s/>-]/.test(name[at - 1]) ? 1 : 2;
-  if ((code.definition || "").toLowerCase().includes(wanted)) return 3;
+  if (folded(code.definition || "").includes(wanted)) return 3;
   let matched = 0;
   for (const letter of name) if (letter === wanted[matched]) matched++;
   return matched === wanted.length ? 4 : null;

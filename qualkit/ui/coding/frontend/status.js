@@ -17,19 +17,21 @@ function counted(number, one) {
 }
 
 class Status {
-  constructor(sheet, onHelp) {
+  constructor(sheet, on) {
     this.model = sheet.model;
     this.box = element("div", "qk-status");
     this.counts = element("span");
     this.saved = element("span", "qk-saved");
-    this.undo = element("span", "qk-undo");
+    this.undo = element("button", "qk-undo");
+    this.undo.type = "button";
+    this.undo.onclick = (event) => on.undo(event.timeStamp);
     this.message = element("span", "qk-message");
     this.message.setAttribute("role", "status");
     this.message.setAttribute("aria-live", "polite");
     this.help = element("button", "qk-help", "Keys ");
     this.help.type = "button";
     this.help.append(keys("?"));
-    this.help.onclick = onHelp;
+    this.help.onclick = on.help;
     this.box.append(this.counts, this.saved, this.undo, this.message, this.help);
     sheet.box.append(this.box);
   }
@@ -41,9 +43,10 @@ class Status {
     this.saved.textContent = waiting ? "saving …" : "saved";
     this.saved.classList.toggle("qk-waiting", waiting > 0);
     this.undo.replaceChildren();
+    this.undo.hidden = !undoable;
     if (undoable) this.undo.append("Undo ", keys("Ctrl+Z"), ` ${undoable}`);
     this.undo.title = undoable;
-    this.message.textContent = message;
+    this.message.textContent = this.message.title = message;
     this.message.classList.toggle("qk-alarm", alarming);
   }
 }

@@ -1,5 +1,6 @@
 // The margin: a coloured stripe beside every coded passage and the code's name where it begins.
 
+const LOOK = "look"; // the sign of a passage that a correction changed
 const LANE_PX = 7;
 const LANES = 6;
 const LABEL_PX = 19;
@@ -100,22 +101,30 @@ function coderOf(mark) {
   return (mark.coding || mark.segment).coder;
 }
 
-// What stands small behind the name: that there is a memo, and whose mark it is if not one's own.
+// What stands small behind the name: that it is to be looked at, that its code is out of use, that there is a memo, and
+// whose mark it is if not one's own.
 function asidesOf(mark, sheet) {
-  const memo = mark.coding && mark.coding.memo ? ["memo"] : [];
-  return coderOf(mark) === sheet.coder ? memo : [...memo, coderOf(mark)];
+  const signs = [
+    [mark.segment.was, LOOK],
+    [mark.code && !inUse(mark.code), mark.code && mark.code.status],
+    [mark.coding && mark.coding.memo, "memo"],
+    [coderOf(mark) !== sheet.coder, coderOf(mark)],
+  ];
+  return signs.filter(([shown]) => shown).map(([, sign]) => sign);
 }
 
 function described(mark) {
   const memo = mark.coding && mark.coding.memo ? `\nMemo: ${mark.coding.memo}` : "";
   const note = mark.code && mark.segment.note ? `\nNote: ${mark.segment.note}` : "";
-  return `${nameOf(mark)} (${coderOf(mark)})${note}${memo}`;
+  const look = mark.segment.was ? "\nTo look at: a correction changed its words" : "";
+  return `${nameOf(mark)} (${coderOf(mark)})${look}${note}${memo}`;
 }
 
 function marked(sheet, mark, made) {
   made.dataset.mark = mark.id;
   made.style.setProperty("--qk-code", safeColor(mark.code));
   made.classList.toggle("qk-uncoded", !mark.code);
+  made.classList.toggle("qk-out", Boolean(mark.code && !inUse(mark.code)));
   made.classList.toggle("qk-pending", sheet.model.isPending(mark));
   made.classList.toggle("qk-active", sheet.active === mark.id);
   made.title = described(mark);
@@ -135,7 +144,7 @@ function stripe(sheet, { mark, top, bottom, lane }) {
 
 function label(sheet, mark) {
   const made = marked(sheet, mark, element("span", "qk-label", nameOf(mark)));
-  for (const aside of asidesOf(mark, sheet)) made.append(element("small", "", aside));
+  for (const aside of asidesOf(mark, sheet)) made.append(element("small", aside === LOOK ? "qk-look" : "", aside));
   return made;
 }
 
@@ -144,6 +153,7 @@ function moreChip(sheet, turn, marks) {
   made.type = "button";
   made.tabIndex = -1;
   made.title = marks.map(nameOf).join("\n");
+  made.classList.toggle("qk-look", marks.some((mark) => mark.segment.was));
   made.setAttribute("aria-label", `${marks.length} more: ${marks.map(nameOf).join(", ")}`);
   made.onclick = () => {
     turn.row.classList.add("qk-open");

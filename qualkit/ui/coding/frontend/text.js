@@ -52,6 +52,7 @@ class Turns {
       text: new PointText(all.slice(start, end)),
     }));
     this.text = all;
+    this.cut = cutIn(snapshot.language);
   }
 
   indexAt(point) {
@@ -97,17 +98,27 @@ class Turns {
   }
 }
 
-const CUT = {
-  word: new Intl.Segmenter(undefined, { granularity: "word" }),
-  sentence: new Intl.Segmenter(undefined, { granularity: "sentence" }),
-};
+// How the study's language cuts words and sentences and orders names; the reader's own where it is none we know.
+function cutIn(language) {
+  let known;
+  try {
+    known = Intl.getCanonicalLocales(language || [])[0];
+  } catch {
+    known = undefined;
+  }
+  return {
+    word: new Intl.Segmenter(known, { granularity: "word" }),
+    sentence: new Intl.Segmenter(known, { granularity: "sentence" }),
+    compare: new Intl.Collator(known).compare,
+  };
+}
 
 // The sentence of a turn around a point, as a span of the whole text.
 function sentenceAt(turns, point) {
   const turn = turns.at(point);
   const within = Math.max(0, Math.min(point, turn.end) - turn.start);
   const unit = Math.min(turn.text.toUnit(within), turn.text.text.length - 1);
-  const found = unit < 0 ? null : CUT.sentence.segment(turn.text.text).containing(unit);
+  const found = unit < 0 ? null : turns.cut.sentence.segment(turn.text.text).containing(unit);
   return found ? turns.trimmed(spanOf(turn, found)) : null;
 }
 
@@ -115,7 +126,7 @@ function sentenceAt(turns, point) {
 function wordFrom(turns, point, step = 1) {
   for (let i = turns.indexAt(point); turns.list[i]; i += step) {
     const turn = turns.list[i];
-    const words = CUT.word.segment(turn.text.text);
+    const words = turns.cut.word.segment(turn.text.text);
     const from = step > 0 ? Math.max(point, turn.start) : Math.min(point, turn.end - 1);
     let unit = turn.text.toUnit(Math.max(0, Math.min(from - turn.start, turn.text.length)));
     for (let found = words.containing(unit); found; found = words.containing(unit)) {

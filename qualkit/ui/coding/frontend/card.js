@@ -1,0 +1,198 @@
+// What a mark in the margin is about: a small dialog beside it, from which it is taken off, changed or written upon.
+
+const LOOK_AT =
+  "A correction of the transcript changed words in this passage. On the page Transcript both are shown, before and " +
+  "after; say there whether the mark stands right.";
+const PASSED_ON = ["n", "p", "Delete", "Backspace", "?"]; // keys of the transcript that mean the same here
+
+function day(moment) {
+  const date = new Date(moment || "");
+  return Number.isNaN(date.getTime()) ? "" : date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
+function button(text, act, className = "") {
+  const made = element("button", className, text);
+  made.type = "button";
+  made.onclick = act;
+  return made;
+}
+
+class Card {
+  // `on` has remove(since), change(mark), write(mark, text, since), pressed(event) and closed().
+  constructor(sheet, on) {
+    this.sheet = sheet;
+    this.model = sheet.model;
+    this.on = on;
+    this.field = null; // where a memo or a note is being written
+    this.box = element("div", "qk-card");
+    this.box.hidden = true;
+    this.box.tabIndex = -1;
+    this.box.setAttribute("role", "dialog");
+    sheet.box.append(this.box);
+    this.box.addEventListener("keydown", (event) => this.key(event));
+    this.box.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !this.box.contains(event.relatedTarget)) this.close(false);
+    });
+    sheet.scroll.addEventListener("scroll", () => this.isOpen && this.place());
+  }
+
+  get isOpen() {
+    return !this.box.hidden;
+  }
+
+  open(mark) {
+    this.keep();
+    this.id = mark.id;
+    this.box.hidden = false;
+    this.fill(mark);
+    this.place();
+    this.box.focus({ preventScroll: true });
+  }
+
+  // What was written is kept, however the card is left; only Escape and Cancel in the field itself drop it.
+  close(focus = true) {
+    if (!this.isOpen) return;
+    this.box.hidden = true;
+    this.keep();
+    if (focus) this.on.closed();
+  }
+
+  // After every change of the model: somebody else may have written here, or taken the mark away.
+  refresh() {
+    if (!this.isOpen || this.field) return;
+    const mark = this.standing();
+    if (!mark) this.close();
+    else if (this.shown !== JSON.stringify(mark)) this.fill(mark);
+  }
+
+  // The mark as it is now; null once it was taken away, or a bare one was coded.
+  standing() {
+    const mark = this.model.mark(this.id);
+    return mark && (mark.coding || !this.model.codingsOn(mark.segment.id).length) ? mark : null;
+  }
+
+  // ---- what it says ----
+
+  fill(mark) {
+    if (this.box.contains(document.activeElement)) this.box.focus({ preventScroll: true });
+    this.shown = JSON.stringify(mark);
+    this.box.setAttribute("aria-label", `${mark.code ? "Coding" : "Mark"}: ${nameOf(mark)}`);
+    this.box.style.setProperty("--qk-code", safeColor(mark.code));
+    this.box.replaceChildren(this.head(mark), ...this.lines(mark), this.buttons(mark));
+  }
+
+  head(mark) {
+    const head = element("div", "qk-card-head");
+    const name = element("b", "qk-name", mark.code ? mark.code.name : "Mark without a code");
+    const parent = mark.code && this.model.codes.get(mark.code.parent_id);
+    if (parent) name.append(element("small", "", parent.name));
+    const close = button("×", () => this.close(), "qk-close");
+    close.setAttribute("aria-label", "Close");
+    head.append(element("i", mark.code ? "" : "qk-uncoded"), name, close);
+    return head;
+  }
+
+  lines({ code, segment, coding }) {
+    const made = [];
+    if (code && code.definition) made.push(element("p", "", code.definition));
+    if (code && !inUse(code)) made.push(element("p", "qk-soft", `This code is ${code.status}: it is not offered any more.`));
+    if (segment.was) made.push(element("p", "qk-look-at", LOOK_AT));
+    if (segment.note) made.push(titled("Note on the passage", segment.note));
+    if (coding && coding.memo) made.push(titled("Memo", coding.memo));
+    const { coder, created_at } = coding || segment;
+    made.push(element("p", "qk-soft", [coder, day(created_at)].filter(Boolean).join(" · ")));
+    return made;
+  }
+
+  buttons(mark) {
+    const row = element("div", "qk-card-buttons");
+    if (mark.coding) {
+      row.append(button(mark.coding.memo ? "Edit memo" : "Memo", () => this.write(mark)));
+      row.append(button("Change code", () => this.on.change(mark)));
+    } else {
+      row.append(button("Code it", () => this.on.change(mark)));
+      if (mark.segment.coder === this.sheet.coder) row.append(button("Note", () => this.write(mark)));
+    }
+    const remove = button(mark.coding ? "Remove" : "Remove mark", (event) => this.on.remove(event.timeStamp));
+    remove.title = "Ctrl+Z brings it back";
+    row.append(remove);
+    return row;
+  }
+
+  // Below the mark's name, or above it where there is no room.
+  place() {
+    const own = [...this.sheet.scroll.querySelectorAll(`[data-mark="${CSS.escape(this.id)}"]`)];
+    const beside = own.find((one) => one.matches(".qk-label")) || own[0];
+    const rects = beside ? [] : this.sheet.rects(this.model.mark(this.id)?.segment || { start: 0, end: 0 });
+    const { left, top, bottom } = beside ? beside.getBoundingClientRect() : rects[0] || this.sheet.box.getBoundingClientRect();
+    putBeside(this.sheet, this.box, { left, top, bottom: Math.min(bottom, top + 24) });
+  }
+
+  // ---- writing a memo, or the note of a bare mark ----
+
+  write(mark) {
+    const what = mark.coding ? "Memo" : "Note";
+    this.field = element("textarea");
+    this.field.rows = 4;
+    this.field.dir = "auto";
+    this.field.value = this.written(mark);
+    this.field.placeholder = mark.coding ? "Why this code here?" : "What is it about?";
+    this.field.setAttribute("aria-label", what);
+    const row = element("div", "qk-card-buttons");
+    const save = button(`Save ${what.toLowerCase()}`, (event) => this.save(event.timeStamp), "qk-main");
+    save.append(keys("Ctrl+Enter"));
+    row.append(save, button("Cancel", () => this.drop()));
+    const lines = this.lines({ ...mark, coding: mark.coding && { ...mark.coding, memo: "" } });
+    this.box.replaceChildren(this.head(mark), ...lines, this.field, row);
+    this.place();
+    this.field.focus({ preventScroll: true });
+  }
+
+  written(mark) {
+    return mark.coding ? mark.coding.memo : mark.segment.note;
+  }
+
+  save(since) {
+    this.keep(since);
+    this.refilled();
+  }
+
+  drop() {
+    this.field = null;
+    this.refilled();
+  }
+
+  // The field is gone, the card stays.
+  refilled() {
+    const mark = this.standing();
+    if (!mark) return this.close();
+    this.fill(mark);
+    this.place();
+    return this.box.focus({ preventScroll: true });
+  }
+
+  keep(since) {
+    if (!this.field) return;
+    const text = this.field.value.trim();
+    this.field = null;
+    this.on.write(this.id, text, since);
+  }
+
+  key(event) {
+    event.stopPropagation(); // Streamlit has keys of its own
+    if (event.isComposing) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key === "Escape") this.field ? this.drop() : this.close();
+    else if (this.field && command && event.key === "Enter") this.save(event.timeStamp);
+    else if (this.field || !(PASSED_ON.includes(event.key) || (command && "zyZY".includes(event.key)))) return;
+    else this.on.pressed(event);
+    event.preventDefault();
+  }
+}
+
+function titled(title, text) {
+  const made = element("p", "qk-said-of-it", text);
+  made.dir = "auto";
+  made.prepend(element("small", "", title));
+  return made;
+}
