@@ -14,6 +14,7 @@ from qualkit.saturation.advanced import advanced, cautions, to_json
 from qualkit.saturation.criteria import Criterion
 
 KEYS = ("chao2", "chao2_bc", "ichao2", "ice", "jackknife1", "jackknife2", "bootstrap", "coverage", "expected_new_codes")
+REPETITION = ("its_slope_ratio", "unique_per_total")
 CURVES = ("rarefaction", "rarefaction_sd", "extrapolation", "orders")
 
 
@@ -30,6 +31,7 @@ def test_the_document_has_the_keys_of_the_contract(shared: Path) -> None:
     assert set(found["ichao2"]) == set(found["ice"]) == set(found["jackknife2"]) == {"estimate"}
     assert len(found["rarefaction"]) == len(found["rarefaction_sd"]) == 15
     assert [point["t"] for point in found["extrapolation"]] == list(range(16, 31))
+    assert all(0 < found[key] < 1 for key in REPETITION)
     assert {"n", "seed", "median", "low", "high"} <= set(found["orders"])
     assert (found["orders"]["n"], found["orders"]["seed"], found["reasons"]) == (1000, 1, {})
 

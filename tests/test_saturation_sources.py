@@ -259,3 +259,20 @@ def test_dates_that_say_another_order_are_told_and_the_order_is_kept(study: Stud
     found = saturation(study)
     assert found.matrix.interviews == ("P1", "P2")
     assert found.remarks[0].startswith("By its date P2 came before")
+
+
+def test_a_category_is_the_top_level_code_that_codes_stand_under(tmp_path: Path) -> None:
+    study = coded(tmp_path / "s", [["weather", "alone"], *[["alone"]] * 12])
+    create_code(study, "rain", under="weather")
+    drizzle = create_code(study, "drizzle", under="weather > rain")
+    with study.reading() as connection:
+        twelfth = reads.interviews(connection)[11]
+    apply_code(study, Span(twelfth.id, 23, 27), drizzle.id)
+    found = saturation(study)
+    assert found.categories == dict.fromkeys(["weather", "rain", "drizzle"], "weather")
+    assert found.francis.status == "not met"
+    assert found.francis_by_category["weather"].trailing_zero == 1
+    retire_code(study, "drizzle", why="rare")
+    assert saturation(study).francis_by_category["weather"].status == "criterion met at interview 13"
+    assert saturation(study, view=View(level="theme")).francis_by_category == {}
+    study.close()

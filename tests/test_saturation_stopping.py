@@ -8,7 +8,7 @@ import pytest
 from saturation_inputs import case_of, insects
 
 from qualkit.saturation.curve import new_codes
-from qualkit.saturation.stopping import batches, francis, quarters, trailing_zero
+from qualkit.saturation.stopping import batches, francis, francis_by_category, quarters, trailing_zero
 
 
 def test_the_insects_do_not_meet_ten_plus_three(shared: Path) -> None:
@@ -74,3 +74,13 @@ def test_quarters_are_whole_interviews_and_undefined_without_codes() -> None:
 @pytest.mark.parametrize(("new", "expected"), [([], 0), ([0, 0], 2), ([1, 0], 1), ([1], 0)])
 def test_interviews_at_the_end_that_brought_nothing(new: list[int], expected: int) -> None:
     assert trailing_zero(new) == expected
+
+
+def test_each_category_is_tested_by_its_own_codes() -> None:
+    new_names = [["rain", "calm"], *[[]] * 9, ["ice"], *[[]] * 3]
+    found = francis_by_category(new_names, {"rain": "weather", "ice": "weather", "calm": "mood"})
+    assert {name: (one.met, one.tested_at) for name, one in found.items()} == {
+        "weather": (True, 14),
+        "mood": (True, 13),
+    }
+    assert francis_by_category(new_names[:12], {"calm": "mood"})["mood"].met is None

@@ -52,6 +52,8 @@ def print_criteria(result: Saturation) -> None:
     columns = ("Base", "Run", "Threshold", "Criterion met", "Exceeded by runs ending at")
     print_table(columns, rows, title="Guest, Namey & Chen (2020); the first row is the one reported below")
     click.echo(f"Francis et al. (2010), 10+3: {result.francis.status}.")
+    for category, found in result.francis_by_category.items():
+        click.echo(f"  codes under “{category}” alone: {found.status}.")
 
 
 def print_batches(result: Saturation) -> None:
@@ -90,6 +92,7 @@ def print_groups(found: Mapping[str, Saturation], attribute: str) -> None:
 
 def print_advanced(result: Advanced) -> None:
     """Estimates with their errors, and why one is not there."""
+    from qualkit.saturation.advanced import repetition
     from qualkit.saturation.frequencies import Estimate
 
     rows = []
@@ -104,6 +107,8 @@ def print_advanced(result: Advanced) -> None:
     title = f"Descriptive estimates; n = {found.interviews}, S = {found.codes}, {frequencies}"
     print_table(("", "Codes", "SE", "95% interval"), rows, title=title)
     _print_coverage(result)
+    if told := repetition(result):
+        click.echo(told)
 
 
 def _decimals(value: float | None) -> str:

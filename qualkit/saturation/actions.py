@@ -30,7 +30,7 @@ from qualkit.saturation.records import (
 from qualkit.saturation.reporting_items import Records
 from qualkit.saturation.result import CONTENT_ORDER, DISCOVERY_ORDER, FILE_ORDER, Codebooks, Saturation, measured
 from qualkit.saturation.salience import smith
-from qualkit.saturation.sources import codebook_label, groups_of, mentions, study_matrix
+from qualkit.saturation.sources import categories, codebook_label, groups_of, mentions, study_matrix
 from qualkit.saturation.views import AS_CODED, AS_IT_STANDS, View
 from qualkit.store import reads
 from qualkit.store.recodings import codebook_operations, coding_began
@@ -83,6 +83,7 @@ def _of_study(connection: Connection, asked: Criterion | None, view: View) -> Sa
         unit=view.unit,
         level=view.level,
         remarks=found.remarks,
+        categories=categories(connection, view),
     )
 
 
@@ -118,7 +119,12 @@ def by_group(
         pooled = _of_study(connection, criterion, view._replace(unit="interview", order="content"))
         of = groups_of(connection, attribute)
         groups = [of[one.id] for one in reads.interviews(connection)]
-    about = {"order": pooled.order, "codebook": pooled.codebook, "level": pooled.level}
+    about: dict[str, Any] = {
+        "order": pooled.order,
+        "codebook": pooled.codebook,
+        "level": pooled.level,
+        "categories": pooled.categories,
+    }
     chosen, when = pooled.chosen.criterion, pooled.chosen_when
     parts = split(pooled.matrix, groups).items()
     return {name: measured(part, chosen, chosen_when=when, **about) for name, part in parts}

@@ -17,6 +17,7 @@ from qualkit.saturation.frequencies import Estimate, Frequencies, Undefined, fre
 from qualkit.saturation.matrix import Matrix
 from qualkit.saturation.orders import SEED, Orders, francis_in_orders, guest_in_orders, orders
 from qualkit.saturation.rarefaction import Values
+from qualkit.saturation.repetition import its_slope_ratio, unique_per_total
 from qualkit.saturation.salience import min_cover
 
 FEW = 5
@@ -40,6 +41,8 @@ class Advanced:
         Coverage after 1 to 2T interviews.
     in_orders : mapping of Criterion to ndarray, shape (T,)
         Share of the orders in which a criterion of Guest, Namey & Chen is met by interview k.
+    its_slope_ratio, unique_per_total : float or Undefined
+        How much the coding repeats itself (De Paoli & Mathis 2024); low where it does much.
     """
 
     found: Frequencies
@@ -56,6 +59,8 @@ class Advanced:
     in_orders: Mapping[Criterion, Values]
     francis_in_orders: Values
     cover: tuple[int, ...]
+    its_slope_ratio: float | Undefined
+    unique_per_total: float | Undefined
 
 
 def advanced(matrix: Matrix, criterion: Criterion = FIRST_CHOICE, *, seed: int = SEED) -> Advanced:
@@ -79,6 +84,8 @@ def advanced(matrix: Matrix, criterion: Criterion = FIRST_CHOICE, *, seed: int =
         in_orders={one: guest_in_orders(drawn, one) for one in (criterion, *table)},
         francis_in_orders=francis_in_orders(drawn),
         cover=min_cover(matrix),
+        its_slope_ratio=its_slope_ratio(matrix),
+        unique_per_total=unique_per_total(matrix),
     )
 
 
@@ -118,6 +125,15 @@ def cautions(result: Advanced) -> tuple[str, ...]:
     return tuple(sentence for sentence, holds in told.items() if holds)
 
 
+def repetition(result: Advanced) -> str:
+    """How much the coding repeats itself, in a sentence; empty where it is not defined."""
+    ratio, share = result.its_slope_ratio, result.unique_per_total
+    if isinstance(ratio, Undefined) or isinstance(share, Undefined):
+        return ""
+    figures = f"slope ratio {ratio:.2f}, unique codes per code given {share:.2f}"
+    return f"Inductive thematic saturation (De Paoli & Mathis 2024): {figures}; low where codes repeat."
+
+
 def to_json(result: Advanced) -> dict[str, Any]:
     """Its part of the document of `qualkit saturation --json`: undefined values are null, with `reasons`."""
     total, values = result.found.interviews, dict(_values(result))
@@ -150,6 +166,8 @@ def _parts(result: Advanced) -> Iterator[tuple[str, object]]:
     yield "extrapolation", result.extrapolated
     yield "extrapolation_sd", result.extrapolated_sd
     yield "coverage_curve", result.covered
+    yield "its_slope_ratio", result.its_slope_ratio
+    yield "unique_per_total", result.unique_per_total
 
 
 def _values(result: Advanced) -> Iterator[tuple[str, Any]]:

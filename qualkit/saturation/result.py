@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from qualkit.saturation.criteria import Criterion, Guest, guest, guest_table
 from qualkit.saturation.curve import Step, new_codes, steps
 from qualkit.saturation.matrix import Matrix
 from qualkit.saturation.salience import salient
-from qualkit.saturation.stopping import Francis, batches, francis, quarters
+from qualkit.saturation.stopping import Francis, batches, francis, francis_by_category, quarters
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +37,8 @@ class Saturation:
         "codebook v3", or what is known of it; empty where it is not recorded.
     chosen_when : str
         When the criterion was recorded, and whether that was before coding began; empty where it was not recorded.
+    categories : mapping of str to str
+        The top-level code under which a code stands, by names; empty where codes do not stand under one another.
     """
 
     matrix: Matrix
@@ -48,6 +50,7 @@ class Saturation:
     level: str = "code"
     remarks: tuple[str, ...] = ()
     chosen_when: str = ""
+    categories: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def chosen(self) -> Guest:
@@ -63,6 +66,11 @@ class Saturation:
     def francis(self) -> Francis:
         """What ten interviews and three more without a new code say (Francis et al. 2010)."""
         return francis(self.new)
+
+    @property
+    def francis_by_category(self) -> dict[str, Francis]:
+        """The same for the codes under each top-level code by themselves."""
+        return francis_by_category([step.new_names for step in self.steps], self.categories)
 
     @property
     def without_codes(self) -> tuple[str, ...]:
@@ -108,7 +116,8 @@ def only_salient(result: Saturation, share: float) -> Saturation:
 def measured(matrix: Matrix, criterion: Criterion, *, order: str, **about: Any) -> Saturation:
     """Count a matrix and put the criteria to it; `criterion` comes first, the table of the paper after it.
 
-    `about` are the fields of Saturation that say what was counted: codebook, unit, level, remarks, chosen_when.
+    `about` are the fields of Saturation that say what was counted: codebook, unit, level, remarks, chosen_when and
+    categories.
     """
     new = new_codes(matrix).tolist()
     chosen = guest(new, **criterion._asdict())
@@ -143,8 +152,9 @@ def to_json(result: Saturation) -> dict[str, Any]:
 
 def _others(result: Saturation) -> dict[str, Any]:
     """The other ways in use to say that few new codes came."""
+    by_category = {name: asdict(found) for name, found in result.francis_by_category.items()}
     return {
-        "francis": asdict(result.francis),
+        "francis": {**asdict(result.francis), "by_category": by_category},
         "batches": [asdict(batch) for batch in batches(result.new)],
         "quarters": [asdict(part) for part in quarters(result.new)],
     }

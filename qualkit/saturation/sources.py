@@ -37,6 +37,7 @@ class Codes(NamedTuple):
 
     names: Mapping[str, str | None]
     in_use: tuple[str, ...]
+    categories: Mapping[str, str]
 
 
 def study_matrix(connection: Connection, view: View = AS_IT_STANDS) -> Counted:
@@ -63,6 +64,11 @@ def _dates_out_of_order(connection: Connection) -> list[str]:
     if not late:
         return []
     return [f"By its date {late[0]} came before the interview it stands after; the order of the list was kept."]
+
+
+def categories(connection: Connection, view: View = AS_IT_STANDS) -> Mapping[str, str]:
+    """The top-level code under which each code of this view stands, by names; none where themes are counted."""
+    return _codes(connection, view).categories if view.level == "code" else {}
 
 
 def codebook_label(connection: Connection, view: View = AS_IT_STANDS) -> str:
@@ -97,7 +103,7 @@ def _codes(connection: Connection, view: View) -> Codes:
     now = reads.codes(connection)
     if view.codebook == AS_CODED:
         names = distinct_names(now)
-        return Codes(names, tuple(names.values()))
+        return Codes(names, tuple(names.values()), _categories(now, names))
     if view.codebook != CURRENT:
         then = reads.snapshot(connection, find_version(connection, view.codebook))
         now = _with_later(then, now)
@@ -115,7 +121,22 @@ def _with_later(then: Sequence[Mapping[str, Any]], now: Sequence[Code]) -> list[
 def _mapped(codes: Sequence[Code]) -> Codes:
     names, by_id = distinct_names(codes), {code.id: code for code in codes}
     found = {code.id: _became(code, names, by_id) for code in codes}
-    return Codes(found, tuple(dict.fromkeys(name for name in found.values() if name is not None)))
+    in_use = tuple(dict.fromkeys(name for name in found.values() if name is not None))
+    return Codes(found, in_use, _categories([code for code in codes if code.status in IN_USE], names))
+
+
+def _categories(counted: Sequence[Code], names: Mapping[str, str]) -> dict[str, str]:
+    """The top-level code of each code, by names; one above none and under none is in no category."""
+    by_id = {code.id: code for code in counted}
+    tops = {code.id: _top(code, by_id).id for code in counted}
+    above = {top for code_id, top in tops.items() if top != code_id}
+    return {names[code_id]: names[top] for code_id, top in tops.items() if top in above}
+
+
+def _top(code: Code, by_id: Mapping[str, Code]) -> Code:
+    while above := by_id.get(code.parent_id or ""):
+        code = above
+    return code
 
 
 def _became(code: Code, names: Mapping[str, str], by_id: Mapping[str, Code]) -> str | None:

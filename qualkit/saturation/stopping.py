@@ -9,7 +9,7 @@ Turner-Bowker et al. (2018), Value in Health 21, 839-842 (quarters)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
@@ -62,6 +62,22 @@ def francis(new: Sequence[int], *, initial: int = INITIAL, stopping: int = STOPP
         new_after=later,
         status=_francis_status(len(new), needed, tested_at, sum(new)),
     )
+
+
+def francis_by_category(new_names: Sequence[Sequence[str]], categories: Mapping[str, str]) -> dict[str, Francis]:
+    """The same test for the codes of each category by themselves, as the paper has it for each kind of belief.
+
+    Parameters
+    ----------
+    new_names : sequence of sequences of str, length T
+        The codes that each interview brought.
+    categories : mapping of str to str
+        The category of a code, by its name; codes that are not in it belong to none.
+    """
+    return {
+        category: francis([sum(categories.get(code) == category for code in codes) for codes in new_names])
+        for category in dict.fromkeys(categories.values())
+    }
 
 
 def _francis_status(total: int, needed: int, tested_at: int | None, codes: int) -> str:

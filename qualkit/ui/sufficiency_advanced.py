@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from qualkit.saturation.advanced import Advanced, cautions
+from qualkit.saturation.advanced import Advanced, cautions, repetition
 from qualkit.saturation.frequencies import Estimate
 from qualkit.saturation.gallery import Subject
 from qualkit.saturation.reporting_items import advanced_sentences
@@ -45,6 +45,8 @@ FIGURES = {
 def criteria_section(result: Saturation) -> None:
     """Francis et al., batches of six, quarters."""
     st.markdown(f"**Francis et al. (2010), 10+3:** {frame.plain(result.francis.status)}.")
+    for category, found in result.francis_by_category.items():
+        st.caption(f"Codes under “{frame.plain(category)}” alone: {frame.plain(found.status)}.")
     st.caption(f"Batches of six (Guest, Bunce & Johnson 2006), of {len(result.matrix.codes)} codes in all")
     parts = pd.DataFrame([asdict(batch) for batch in batches(result.new)])
     st.dataframe(parts, hide_index=True, column_config=BATCHES, column_order=tuple(BATCHES))
@@ -65,6 +67,8 @@ def advanced_section(subject: Subject) -> None:
             return
         found = subject.advanced()
         st.dataframe(estimates_table(found), hide_index=True, alt="Estimates")
+        if told := repetition(found):
+            st.caption(frame.plain(told))
         for caution in cautions(found):
             st.caption(frame.plain(caution))
         st.code(advanced_sentences(subject.result, found), language=None, wrap_lines=True)
