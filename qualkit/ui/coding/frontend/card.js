@@ -6,8 +6,9 @@ const LOOK_AT =
 const PASSED_ON = ["n", "p", "Delete", "Backspace", "?"]; // keys of the transcript that mean the same here
 
 function day(moment) {
-  const date = new Date(moment || "");
-  return Number.isNaN(date.getTime()) ? "" : date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const date = new Date(moment || ""); // an act of one's own has no moment before the server has answered
+  const shown = { dateStyle: "medium", timeStyle: "short" };
+  return Number.isNaN(date.getTime()) ? "" : date.toLocaleString(undefined, shown);
 }
 
 function button(text, act, className = "") {
@@ -95,7 +96,7 @@ class Card {
   lines({ code, segment, coding }) {
     const made = [];
     if (code && code.definition) made.push(element("p", "", code.definition));
-    if (code && !inUse(code)) made.push(element("p", "qk-soft", `This code is ${code.status}: it is not offered any more.`));
+    if (code && !inUse(code)) made.push(element("p", "qk-soft", `The code is ${code.status}, and not offered any more.`));
     if (segment.was) made.push(element("p", "qk-look-at", LOOK_AT));
     if (segment.note) made.push(titled("Note on the passage", segment.note));
     if (coding && coding.memo) made.push(titled("Memo", coding.memo));
@@ -124,7 +125,8 @@ class Card {
     const own = [...this.sheet.scroll.querySelectorAll(`[data-mark="${CSS.escape(this.id)}"]`)];
     const beside = own.find((one) => one.matches(".qk-label")) || own[0];
     const rects = beside ? [] : this.sheet.rects(this.model.mark(this.id)?.segment || { start: 0, end: 0 });
-    const { left, top, bottom } = beside ? beside.getBoundingClientRect() : rects[0] || this.sheet.box.getBoundingClientRect();
+    const at = beside || this.sheet.box;
+    const { left, top, bottom } = rects[0] || at.getBoundingClientRect();
     putBeside(this.sheet, this.box, { left, top, bottom: Math.min(bottom, top + 24) });
   }
 

@@ -67,7 +67,7 @@ class Model {
       for (const coding of codings) marks.push(this.mark(coding.id));
       if (!codings.length) marks.push(this.mark(segment.id));
     }
-    return marks.sort((a, b) => a.segment.start - b.segment.start || b.segment.end - a.segment.end);
+    return marks.sort((a, b) => a.segment.start - b.segment.start || b.segment.end - a.segment.end || byAge(a, b));
   }
 
   // Every mark in the order of the text, for stepping from one to the next.
@@ -173,6 +173,12 @@ class Model {
     const id = mark.coding ? mark.coding.id : mark.segment.id;
     return this.pending.some((one) => one.deltas.some((delta) => delta.ids.includes(id)));
   }
+}
+
+// Codings of one passage keep their places in the margin, whatever is written on them; what is not yet answered is last.
+function byAge(a, b) {
+  const age = ({ id, coding }) => `${(coding && coding.created_at) || "~"} ${id}`;
+  return age(a) < age(b) ? -1 : 1;
 }
 
 function inUse(code) {
