@@ -153,6 +153,14 @@ def test_estimates_wait_until_they_are_asked_for(study: Study, opened: Callable[
     assert len(charts(test)) == 5
 
 
+def test_salience_is_a_table_with_its_download(study: Study, opened: Callable[[Study], AppTest]) -> None:
+    test = opened(study)
+    test.toggle(key="advanced").set_value(True).run()
+    table = next(shown.value for shown in test.dataframe if "salience" in shown.value)
+    assert dict(table.itertuples(index=False)) == {"calm": 0.75, "rain": 0.5}
+    assert test.get("download_button")[-1].proto.label == "CSV"
+
+
 def test_another_codebook_shows_both_curves(study: Study, opened: Callable[[Study], AppTest]) -> None:
     merge_codes(study, ["rain"], into="calm")
     test = opened(study)

@@ -119,12 +119,7 @@ def by_group(
         pooled = _of_study(connection, criterion, view._replace(unit="interview", order="content"))
         of = groups_of(connection, attribute)
         groups = [of[one.id] for one in reads.interviews(connection)]
-    about: dict[str, Any] = {
-        "order": pooled.order,
-        "codebook": pooled.codebook,
-        "level": pooled.level,
-        "categories": pooled.categories,
-    }
+    about = {name: getattr(pooled, name) for name in ("order", "codebook", "level", "categories")}
     chosen, when = pooled.chosen.criterion, pooled.chosen_when
     parts = split(pooled.matrix, groups).items()
     return {name: measured(part, chosen, chosen_when=when, **about) for name, part in parts}

@@ -101,7 +101,7 @@ def further(study: Study, subject: Subject, view: View) -> None:
     with st.expander("Other ways in use: 10+3, batches, quarters"):
         criteria_section(subject.result)
     concepts_section(study, subject)
-    advanced_section(subject)
+    advanced_section(study, subject)
 
 
 def two_codebooks(study: Study, subject: Subject, view: View) -> None:

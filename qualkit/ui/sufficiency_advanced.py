@@ -8,14 +8,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from qualkit.saturation.actions import salience
 from qualkit.saturation.advanced import Advanced, cautions, repetition
 from qualkit.saturation.frequencies import Estimate
 from qualkit.saturation.gallery import Subject
 from qualkit.saturation.reporting_items import advanced_sentences
 from qualkit.saturation.result import Saturation
 from qualkit.saturation.stopping import batches, quarters
+from qualkit.study import Study
 from qualkit.ui import frame
-from qualkit.ui.sufficiency_figures import show_figure
+from qualkit.ui.sufficiency_figures import download_rows, show_figure
 
 NAMES = {
     "chao2": "Chao2, a lower bound",
@@ -59,7 +61,7 @@ def criteria_section(result: Saturation) -> None:
     )
 
 
-def advanced_section(subject: Subject) -> None:
+def advanced_section(study: Study, subject: Subject) -> None:
     """Estimates, orders, curves; computed only when they are asked for."""
     with st.expander("Advanced"):
         st.caption("These take interviews for a random sample, which purposive sampling is not. Descriptive at best.")
@@ -75,6 +77,19 @@ def advanced_section(subject: Subject) -> None:
         for name, heading in FIGURES.items():
             st.markdown(f"**{heading}**")
             show_figure(name, subject)
+        salience_section(study)
+
+
+def salience_section(study: Study) -> None:
+    """Smith's index of each code, with a download."""
+    st.markdown("**Salience of codes**")
+    st.caption(
+        "Smith's index, 0 to 1: high where a code comes early in the text of many interviews (Weller et al. 2018)."
+    )
+    rows = [{"code": code, "salience": round(index, 4)} for code, index in salience(study).items()]
+    shown: dict[str, Any] = {"code": "Code", "salience": st.column_config.NumberColumn("Smith's index", format="%.2f")}
+    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=shown, alt="Salience of codes")
+    download_rows("salience", rows)
 
 
 def estimates_table(found: Advanced) -> pd.DataFrame:

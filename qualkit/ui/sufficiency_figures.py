@@ -44,9 +44,14 @@ def _clicked(shown: Any) -> str | None:
 def downloads(name: str, chart: Chart, rows: list[dict[str, Any]]) -> None:
     """The numbers and the picture; files are drawn when they are asked for."""
     with st.container(horizontal=True):
-        _download("CSV", lambda: rows_bytes(rows), f"{name}.csv", "text/csv")
+        download_rows(name, rows)
         _download("SVG", lambda: svg(chart).encode(), f"{name}.svg", "image/svg+xml")
         _download("PNG", lambda: png(chart), f"{name}.png", "image/png")
+
+
+def download_rows(name: str, rows: list[dict[str, Any]]) -> None:
+    """The numbers alone."""
+    _download("CSV", lambda: rows_bytes(rows), f"{name}.csv", "text/csv")
 
 
 def _download(label: str, data: Callable[[], bytes], file_name: str, mime: str) -> None:
