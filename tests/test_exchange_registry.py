@@ -15,6 +15,8 @@ from qualkit.exchange.actions import Incoming, export_study, import_incoming, pr
 from qualkit.exchange.registry import FORMATS, Wish, find_format
 from qualkit.interviews import describe_case, edit_interview
 from qualkit.memos import write_memo
+from qualkit.saturation.concepts import add_dimension, rate_depth
+from qualkit.saturation.records import write_note
 from qualkit.store import reads, transcripts
 from qualkit.study import Study, create_study
 
@@ -113,7 +115,10 @@ def test_the_workbook_has_a_sheet_for_each_table(study: Study, tmp_path: Path) -
     write_memo(study, "=HYPERLINK()")
     files, _ = export_study(study, "xlsx", tmp_path / "out.xlsx")
     book = load_workbook(files[0])
-    assert book.sheetnames == ["Codebook", "Codings", "Interviews", "Code x interview", "Themes", "Memos"]
+    assert book.sheetnames == [
+        *("Codebook", "Codings", "Interviews", "Code x interview", "Themes", "Memos"),
+        *("Sampling notes", "Dimensions", "Depth ratings"),
+    ]
     sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
     assert sheets["Code x interview"] == [
         ["code_path", "P1", "P2"],
@@ -141,3 +146,20 @@ def test_an_export_leaves_no_temporary_file_and_replaces_the_old_one(study: Stud
     export_study(study, "csv", target)
     assert target.read_text(encoding="utf-8-sig").startswith("interview,case,")
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["out.csv"]
+
+
+def test_what_was_recorded_on_sampling_is_in_the_workbook(study: Study, tmp_path: Path) -> None:
+    write_note(study, "guide change", "asked about trains", interview="P2", date="2025-03-02")
+    add_dimension(study, "shoes", "wet feet", interview="P1")
+    with study.reading() as connection:
+        codes = {code.name: code.id for code in reads.codes(connection)}
+    rate_depth(study, codes["calm"], "range", 2, evidence="two people, one each way")
+    book = load_workbook(export_study(study, "xlsx", tmp_path / "out.xlsx")[0][0])
+    rows = {name: list(book[name].iter_rows(min_row=2, values_only=True)) for name in book.sheetnames[-3:]}
+    assert [row[:-1] for row in rows["Sampling notes"]] == [
+        ("2025-03-02", "guide change", "P2", "asked about trains", "Ada")
+    ]
+    assert [row[:-1] for row in rows["Dimensions"]] == [("rain > shoes", "wet feet", "P1", "Ada")]
+    assert [row[:-1] for row in rows["Depth ratings"]] == [
+        ("code", "calm", "range", 2, "two people, one each way", "Ada")
+    ]

@@ -22,7 +22,10 @@ def exported(study: Study, name: str) -> str:
 
 def test_json_holds_all_tables_and_says_what_their_columns_mean(study: Study) -> None:
     body = json.loads(exported(study, "json"))
-    assert list(body["tables"]) == ["Codebook", "Codings", "Interviews", "Code x interview", "Themes", "Memos"]
+    assert list(body["tables"]) == [
+        *("Codebook", "Codings", "Interviews", "Code x interview", "Themes", "Memos"),
+        *("Sampling notes", "Dimensions", "Depth ratings"),
+    ]
     codings = body["tables"]["Codings"]
     assert codings["columns"]["start"] == "first code point of the passage in the transcript, from 0"
     assert codings["rows"][0]["quote"] == "I hate the rain"

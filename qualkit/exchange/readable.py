@@ -46,6 +46,9 @@ def all_tables(held: Holdings) -> list[Table]:
         tables.matrix_table(held),
         tables.themes_table(held),
         tables.memos_table(held),
+        tables.sampling_notes_table(held),
+        tables.dimensions_table(held),
+        tables.depth_table(held),
     ]
 
 

@@ -33,7 +33,7 @@ ALL = (
     ("nvivo-classification", ".xlsx", "Participants with their attributes; NVivo imports it as a classification."),
     ("nvivo-transcript", ".zip", "Transcripts with times; NVivo imports each beside its recording."),
     ("csv", ".csv", "All codings with their words, for R, Python and any spreadsheet; qualkit reads it too."),
-    ("xlsx", ".xlsx", "Codebook, codings, interviews, codes by interview, themes and memos for Excel."),
+    ("xlsx", ".xlsx", "Codebook, codings, interviews, counts, themes, memos and sampling notes for Excel."),
     ("json", ".json", "All tables with the meaning of their columns, for programs."),
     ("md", ".md", "Interviews, codebook, themes with quotes and memos, as text for people."),
     ("coded-docx", ".docx", "The transcripts in Word with the codes as comments, for supervisors and co-readers."),

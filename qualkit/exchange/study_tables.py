@@ -1,4 +1,4 @@
-"""What a study holds as tables: codebook, codings, interviews, codes by interview, themes, memos."""
+"""What a study holds as tables: codebook, codings, interviews, codes by interview, themes, memos, sampling."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from qualkit.coding.codebook import path_of
 from qualkit.exchange.holdings import SEVERAL, WITHDRAWN, Holdings, Reference
 from qualkit.exchange.tables import Table
-from qualkit.model import Attribute, Memo, Recording
+from qualkit.model import Attribute, DepthRating, Dimension, Memo, Recording, SamplingNote
 from qualkit.store import reads
 from qualkit.text.times import span_times
 
@@ -97,3 +97,36 @@ def memos_table(held: Holdings) -> Table:
     memos = reads.all_of(held.connection, Memo, order=("at",))
     rows: list[tuple[object, ...]] = [(one.at, one.by, one.kind, one.about, one.about_id, one.text) for one in memos]
     return Table("Memos", ("at", "by", "kind", "about", "about_id", "text"), rows)
+
+
+def sampling_notes_table(held: Holdings) -> Table:
+    """One row per dated note on sampling and sufficiency, by the day that it is about."""
+    names = {one.id: one.name for one in held.interviews.values()}
+    notes = reads.all_of(held.connection, SamplingNote, order=("date", "at"))
+    rows: list[tuple[object, ...]] = [
+        (one.date, one.kind, names.get(one.interview_id or "", ""), one.text, one.by, one.at) for one in notes
+    ]
+    return Table("Sampling notes", ("date", "kind", "interview", "text", "by", "at"), rows)
+
+
+def dimensions_table(held: Holdings) -> Table:
+    """One row per dimension of a code's meaning that a researcher heard in an interview, oldest first."""
+    names = {one.id: one.name for one in held.interviews.values()}
+    paths = {code.id: path_of(code, held.codes) for code in held.codes.values()}
+    heard = reads.all_of(held.connection, Dimension, order=("at",))
+    rows: list[tuple[object, ...]] = [
+        (paths.get(one.code_id, ""), one.label, names.get(one.interview_id, ""), one.by, one.at) for one in heard
+    ]
+    return Table("Dimensions", ("code_path", "dimension", "interview", "by", "at"), rows)
+
+
+def depth_table(held: Holdings) -> Table:
+    """One row per rating of a concept (a code or a theme) on a criterion of conceptual depth, oldest first."""
+    names = {code.id: path_of(code, held.codes) for code in held.codes.values()}
+    names |= {one.theme.id: one.theme.name for one in held.theme_sets}
+    ratings = reads.all_of(held.connection, DepthRating, order=("at",))
+    rows: list[tuple[object, ...]] = [
+        (one.about, names.get(one.about_id, ""), one.criterion, one.rating, one.evidence, one.by, one.at)
+        for one in ratings
+    ]
+    return Table("Depth ratings", ("about", "concept", "criterion", "rating", "evidence", "by", "at"), rows)
