@@ -7,6 +7,8 @@ from qualkit.coding.segments import Span, apply_code, codings_table
 from qualkit.coding.versions import commit_codebook
 from qualkit.errors import Collision, NothingToUndo
 from qualkit.journal.interviews import import_file
+from qualkit.journal.segments import recode_coding
+from qualkit.model import Code
 from qualkit.store import reads
 from qualkit.store.undo import next_redo, next_undo
 from qualkit.study import Study, open_study
@@ -96,3 +98,18 @@ def test_an_act_of_several_changes_says_how_many_more(study: Study) -> None:
         for name in ("snow", "wind", "fog"):
             enter_code(act, name)
     assert study.recent_acts(1)[0].summary == "created the code “snow”, and 2 more"
+
+
+def test_an_act_that_makes_a_code_and_recodes_a_passage_with_it_is_taken_back_whole(study: Study) -> None:
+    before = codings_table(study)
+    with study.acting() as act:
+        code = enter_code(act, "peace")
+        coding = reads.codings(act.connection)[0]
+        old = reads.one_of(act.connection, Code, coding.code_id)
+        interview = reads.interviews(act.connection)[0]
+        assert old is not None
+        act.record(recode_coding(coding, old, code, interview))
+    assert "peace" in set(codings_table(study)["code"])
+    study.undo()
+    assert codings_table(study).equals(before) and "peace" not in names(study)
+    assert study.check() == []

@@ -95,10 +95,16 @@ def _refuse_collision(connection: Connection, deltas: Sequence[Delta], summary: 
         if clashing:
             seq = rows.get(clashing[0], {}).get("seq")
             raise Collision(summary, _since(connection, noun, seq, len(clashing)))
-    going = made_by(deltas)
+    going, own = made_by(deltas), _pointed(deltas)
     for noun, ids in going.items():
-        for child, seqs in _resting_on(connection, noun, ids, going):
+        for child, seqs in _resting_on(connection, noun, ids, going, own):
             raise Collision(summary, _since(connection, child, max(seqs), len(seqs)))
+
+
+def _pointed(deltas: Sequence[Delta]) -> set[tuple[str, str, str]]:
+    """Rows whose fields the act itself changed, as (noun, field, id): turned round, they point elsewhere again."""
+    changed = (delta for delta in deltas if delta.before is not None and delta.after is not None)
+    return {(delta.noun, field, row_id) for delta in changed for field in delta.after or () for row_id in delta.ids}
 
 
 def _since(connection: Connection, noun: str, seq: int | None, count: int) -> str:
@@ -112,13 +118,14 @@ def _since(connection: Connection, noun: str, seq: int | None, count: int) -> st
 
 
 def _resting_on(
-    connection: Connection, noun: str, ids: set[str], going: Mapping[str, set[str]]
+    connection: Connection, noun: str, ids: set[str], going: Mapping[str, set[str]], own: set[tuple[str, str, str]]
 ) -> Iterator[tuple[str, list[int]]]:
     """Rows that point at rows which would go and do not go with them: by noun, the lines that last changed them."""
     for child, field, _ in (reference for reference in REFERENCES if reference[2] == noun):
         table = NOUNS[child]
         for some in chunks(sorted(ids)):
             found = connection.execute(select(table.c.id, table.c.seq).where(table.c[field].in_(some)))
-            resting = [seq for row_id, seq in found if row_id not in going.get(child, ())]
+            others = [(row_id, seq) for row_id, seq in found if (child, field, row_id) not in own]
+            resting = [seq for row_id, seq in others if row_id not in going.get(child, ())]
             if resting:
                 yield child, resting
