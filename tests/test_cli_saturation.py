@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from qualkit.cli.saturation import saturation
+from qualkit.saturation.records import KINDS
 from qualkit.study import Study
 
 MATRIX = "interview,fear,hope,anger\nI1,1,0,0\nI2,1,1,0\nI3,0,0,0\nI4,0,1,0\nI5,1,0,0\nI6,0,1,0\nI7,0,0,1\n"
@@ -238,3 +239,48 @@ def test_planning_needs_no_data() -> None:
     shown = run("plan", "--interviews", "12").stdout
     assert "with a chance of 0.718" in shown
     assert "“10” is not a value for --prevalence" in run("plan", "--prevalence", "10").stderr
+
+
+def test_a_dated_note_is_kept_and_told_in_the_texts(study: Study) -> None:
+    kept = run("note", study.folder, "Few new themes came.", "--date", "2025-03-04")
+    assert kept.exit_code == 0
+    assert "Kept a note on sufficiency, 2025-03-04, by Ada." in kept.stderr
+    document = json.loads(run(study.folder, "--json").stdout)
+    assert [(note["kind"], note["date"], note["text"]) for note in document["records"]["notes"]] == [
+        ("sufficiency", "2025-03-04", "Few new themes came.")
+    ]
+    assert "Few new themes came." in document["reporting"]["coreq_22"]
+
+
+def test_a_note_has_a_kind_an_interview_and_an_author(study: Study) -> None:
+    arguments = ("--kind", "guide change", "--interview", "P2", "--coder", "Bo", "--json")
+    kept = json.loads(run("note", study.folder, "Asked about trains.", *arguments).stdout)
+    assert (kept["kind"], kept["by"], kept["text"]) == ("guide change", "Bo", "Asked about trains.")
+    assert kept["interview_id"]
+
+
+def test_a_criterion_kept_from_the_command_line_is_the_one_reported_first(study: Study) -> None:
+    run("note", study.folder, "base=1,run=1", "--kind", "criterion")
+    first = json.loads(run(study.folder, "--json").stdout)["criteria"]["guest"][0]
+    assert (first["base"], first["run"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("x", "--kind", "mood"), "“mood” is no kind of note"),
+        ((" ",), "The note is empty"),
+        (("x", "--date", "soon"), "“soon”"),
+        (("x", "--interview", "P9"), "“P9”"),
+        (("few", "--kind", "criterion"), "“few”"),
+    ],
+)
+def test_a_note_that_cannot_be_kept_says_why(study: Study, arguments: tuple[str, ...], told: str) -> None:
+    result = run("note", study.folder, *arguments)
+    assert (result.exit_code, told in result.stderr) == (2, True), result.stderr
+
+
+def test_the_help_of_a_note_names_every_kind_and_ends_in_an_example() -> None:
+    shown = run("note", "--help").stdout
+    assert all(kind in " ".join(shown.split()) for kind in KINDS)
+    assert "qualkit saturation note night-shifts" in shown[shown.index("Example:") :]

@@ -19,23 +19,34 @@ if TYPE_CHECKING:
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-class WithPlan(click.Command):
-    """The command, but `plan` in the place of a study is the arithmetic that needs none."""
+class WithOthers(click.Command):
+    """The command, but `plan` and `note` in the place of a study are commands of their own."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        if args[:1] != ["plan"]:
+        other = _other(args[0]) if args else None
+        if other is None:
             return super().make_context(info_name, args, parent, **extra)
-        from qualkit.cli.saturation_plan import plan
-
-        return plan.make_context(f"{info_name} plan", args[1:], parent, **extra)
+        return other.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         return super().invoke(ctx) if ctx.command is self else ctx.command.invoke(ctx)
 
 
-@click.command(cls=WithPlan)
+def _other(name: str) -> click.Command | None:
+    if name == "plan":
+        from qualkit.cli.saturation_plan import plan
+
+        return plan
+    if name == "note":
+        from qualkit.cli.saturation_note import note
+
+        return note
+    return None
+
+
+@click.command(cls=WithOthers)
 @click.argument("study", envvar="QUALKIT_STUDY", metavar="[STUDY]", required=False)
 @click.option("--matrix", type=FILE, multiple=True, help="A .csv or .xlsx instead of a study; may be given repeatedly.")
 @click.option(
@@ -63,7 +74,8 @@ def saturation(study: str | None, **options: Any) -> None:
 
     STUDY is counted as it is coded now. A criterion describes when few new codes appeared; whether the sample serves
     the question remains your judgement. Figures are: curve, grid, codebooks, orders, rarefaction, coverage, meaning
-    and depth. `qualkit saturation plan` does sample-size arithmetic before there are data.
+    and depth. `qualkit saturation plan` does sample-size arithmetic before there are data; `qualkit saturation note`
+    keeps a dated note, such as why recruitment ended.
 
     \b
     Example:
@@ -71,6 +83,7 @@ def saturation(study: str | None, **options: Any) -> None:
       qualkit saturation night-shifts --codebook as-coded --level theme
       qualkit saturation --matrix codes.csv --criterion base=4,run=3,threshold=0
       qualkit saturation plan --prevalence 0.1 --instances 2
+      qualkit saturation note night-shifts "No further themes were being generated."
     """
     wish = Wish(**options)
     told = _only_salient(_of_study(study, wish) if _wants_study(study, wish) else _of_files(wish), wish)
