@@ -46,6 +46,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.saturation.orders",
         "qualkit.saturation.planning",
         "qualkit.saturation.salience",
+        "qualkit.saturation.repetition",
         "qualkit.saturation.accumulation",
         "qualkit.saturation.advanced",
         "qualkit.saturation.views",
