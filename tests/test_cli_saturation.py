@@ -284,3 +284,10 @@ def test_the_help_of_a_note_names_every_kind_and_ends_in_an_example() -> None:
     shown = run("note", "--help").stdout
     assert all(kind in " ".join(shown.split()) for kind in KINDS)
     assert "qualkit saturation note night-shifts" in shown[shown.index("Example:") :]
+
+
+def test_ten_plus_three_is_told_for_each_top_level_code(study: Study) -> None:
+    told = "not testable: it needs 13 interviews and there are 2"
+    assert f"codes under “rain” alone: {told}." in run(study.folder).stdout
+    found = json.loads(run(study.folder, "--json").stdout)["criteria"]["francis"]
+    assert {name: (one["met"], one["status"]) for name, one in found["by_category"].items()} == {"rain": (None, told)}
