@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def revise_transcript(
     Raises
     ------
     BadAct
-        The text is empty, or the interview has none.
+        The text is empty, the interview has none, or nothing would be left of a marked passage.
     StaleRevision
         Somebody else corrected it after the revision `seen`.
 
@@ -73,10 +74,21 @@ def revise_transcript(
 def _record(act: ActInProgress, interview: Interview, old: Transcript, text: str) -> None:
     segments = reads.segments(act.connection, interview.id)
     places = reanchor(old.text, text, [(segment.start, segment.end) for segment in segments])
+    _refuse_lost(segments, places, old.text)
     deltas = [delta for pair in zip(segments, places, strict=True) for delta in _moves(*pair, old.revision)]
     values = transcripts.keep(act, interview.id, corrected(old, text))
     doubtful = sum(not place.exact for place in places)
     act.record(revised(new_id(), values, interview, deltas, doubtful))
+
+
+def _refuse_lost(segments: Sequence[Segment], places: Sequence[Anchored], text: str) -> None:
+    """A marked passage of which nothing is left would stand on somebody else's words: its mark has to go first."""
+    lost = [segment for segment, place in zip(segments, places, strict=True) if place.lost]
+    if lost:
+        first = text[lost[0].start : lost[0].end]
+        what = f"{len(lost)} marked passage{'' if len(lost) == 1 else 's'}, such as “{first[:60]}”,"
+        hint = "Take those marks off on the Code page first, or leave some of their words."
+        raise BadAct(f"{what} would be left without a word.", hint=hint)
 
 
 def _moves(segment: Segment, place: Anchored, revision: int) -> list[Delta]:

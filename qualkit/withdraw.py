@@ -91,6 +91,7 @@ def _withdraw_one(act: ActInProgress, interview: Interview, name: str) -> None:
     cases = [case for case in reads.cases(act.connection) if case.id in interview.case_ids]
     alone = [case.id for case in cases if _only_here(act.connection, case, interview)]
     said = transcripts.transcript(act.connection, interview.id)
+    recording = next((one.sha256 for one in _recordings(act.connection, interview)), None)
     runs = _runs(said.text if said else "")
     found = lines_to_erase(act.connection, interview.id, alone, lambda payload: bool(runs & _runs(payload)))
     ever = rows_in(found)
@@ -99,7 +100,7 @@ def _withdraw_one(act: ActInProgress, interview: Interview, name: str) -> None:
     kept.setdefault("interview", {})[interview.id] = row(replace(interview, name=name, date=None))
     kept.setdefault("case", {}).update({case_id: row(Case(id=case_id, name=name)) for case_id in alone})
     erase(act.connection, interview.id, found)
-    act.record(withdraw_interview(interview.id, name, ever, kept))
+    act.record(withdraw_interview(interview.id, name, ever, kept, recording=recording))
 
 
 def _left(connection: Connection, noun: str, ids: Sequence[str], owners: set[str]) -> dict[str, dict[str, Any]]:

@@ -112,3 +112,15 @@ def test_a_codes_life_is_told_from_its_making_to_its_end(study: Study) -> None:
         ("merge_code", ""),
         ("undo", ""),
     ]
+
+
+def test_the_life_of_a_code_that_others_were_merged_into_tells_when_they_left_again(study: Study) -> None:
+    commit_codebook(study, "first")
+    merge_codes(study, ["calm"], into="rain")
+    study.undo()
+    merge_codes(study, ["calm"], into="rain")
+    restore_version(study, "v1")
+    with study.reading() as connection:
+        rain = next(code for code in reads.codes(connection) if code.name == "rain")
+        kinds = [line.change.draft.kind for line in code_history(connection, rain.id)]
+    assert kinds[-4:] == ["merge_code", "undo", "merge_code", "restore_codebook"]

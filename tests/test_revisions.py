@@ -65,6 +65,13 @@ def test_a_correction_made_on_an_older_revision_says_who_was_there_since(study: 
     assert "boots" not in text_of(study, "P1")
 
 
+def test_a_passage_of_which_nothing_is_left_is_told_and_nothing_is_changed(study: Study) -> None:
+    said = text_of(study, "P1")
+    with pytest.raises(BadAct, match="1 marked passage, such as “I hate the rain”, would be left without a word"):
+        revise_transcript(study, "P1", said.replace("I hate the rain, but ", ""))
+    assert text_of(study, "P1") == said and flagged(study) == []
+
+
 def test_edges_outside_the_text_are_refused(study: Study) -> None:
     with study.reading() as connection:
         segment = reads.segments(connection)[0]

@@ -39,7 +39,7 @@ def test_a_passage_stands_exactly_where_its_words_stand_and_is_flagged_where_the
 def test_a_passage_that_was_deleted_gets_the_next_word_and_a_flag() -> None:
     new = OLD.replace("hate the rain 🙂 ", "")
     (found,) = reanchor(OLD, new, [span(OLD, "hate the rain")])
-    assert not found.exact and 0 <= found.start < found.end <= len(new)
+    assert found.lost and not found.exact and 0 <= found.start < found.end <= len(new)
 
 
 def test_an_emptied_text_leaves_an_empty_flagged_place() -> None:

@@ -17,6 +17,7 @@ from qualkit.model import TranscriptText
 from qualkit.revisions import revise_transcript
 from qualkit.store import reads
 from qualkit.study import Study
+from qualkit.transcribe.into_study import without_those_held
 from qualkit.withdraw import withdraw
 
 MANIFEST = "transcripts/.qualkit-manifest.json"
@@ -109,6 +110,12 @@ def test_undo_looks_past_what_was_erased_and_never_brings_it_back(told: Study) -
             told.undo()
     assert "Quentina" not in set(interviews_table(told)["name"])
     assert told.check() == []
+
+
+def test_a_recording_that_was_withdrawn_is_known_when_it_is_offered_again(told: Study) -> None:
+    withdraw(told, "Quentina")
+    _, outcomes = without_those_held(told, [(Path("again.opus"), "1" * 64)], overwrite=False)
+    assert [(one.status, one.message) for one in outcomes] == [("already", "in the study as “withdrawn 1”")]
 
 
 def test_an_interview_with_others_has_to_be_named_itself(study: Study) -> None:

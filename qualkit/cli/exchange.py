@@ -96,7 +96,7 @@ def _show(report: ImportReport, dry_run: bool) -> None:
         if listed:
             tell(f"{title}:")
         for one in listed:
-            tell(f"  {one.where}: {one.what}. {one.fix}".rstrip())
+            tell(f"  {one.where}: {one.what.rstrip('.')}. {one.fix}".rstrip())
     came = ", ".join(f"{name} {getattr(report, name)}" for name in COUNTED if getattr(report, name)) or "nothing new"
     tell(f"{'Would come in' if dry_run else 'Came in'}: {came}.")
 

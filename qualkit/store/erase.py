@@ -44,6 +44,12 @@ def erase(connection: Connection, interview_id: str, found: Sequence[Line]) -> N
     connection.execute(delete(proposals))
 
 
+def withdrawn_recordings(connection: Connection) -> dict[str, str]:
+    """Interview ids by the digest of a recording that was withdrawn: it is not to come back unnoticed."""
+    gone = select(journal.c.target, journal.c.subject).where(journal.c.kind == "withdraw_interview")
+    return {row.target: row.subject for row in connection.execute(gone) if row.target}
+
+
 def scrub(database: Database) -> None:
     """Rewrite the file without its free pages and empty the write-ahead log, where deleted words would still lie."""
     raw = database.engine.raw_connection()

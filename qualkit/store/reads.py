@@ -170,9 +170,17 @@ def changes_touching(connection: Connection, code_id: str) -> Iterator[Line]:
     named = (journal.c.subject == code_id) | (journal.c.target == code_id)
     for line in journal_lines.lines(connection, named | wide):
         draft = line.change.draft
-        touched = any(delta.noun == "code" and code_id in delta.ids for delta in draft.deltas)
-        if touched or (code_id in (draft.subject, draft.target) and draft.kind not in ("undo", "redo")):
+        codes = [delta for delta in draft.deltas if delta.noun == "code"]
+        touched = any(code_id in delta.ids for delta in codes)
+        named_in = code_id in (draft.subject, draft.target) and (codes or draft.kind not in ("undo", "redo"))
+        if touched or named_in or (draft.kind == "restore_codebook" and _leaves(draft.deltas, code_id)):
             yield line
+
+
+def _leaves(deltas: Sequence[Delta], code_id: str) -> bool:
+    """Whether codings go from this code to another, as when a merge into it is taken back."""
+    codings = (delta.before for delta in deltas if delta.noun == "coding" and delta.before and delta.after)
+    return any(before.get("code_id") == code_id for before in codings)
 
 
 def changes_about(connection: Connection, noun_id: str) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-WORD = re.compile(r"\w+|\s+|[^\w\s]")
+WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")  # with the space after it, so that no space alone ties two texts together
 WIDER = 200
 SENTENCE = re.compile(r"[^\n.?!]*[\n.?!]+\s*|[^\n.?!]+")
 
@@ -28,11 +28,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A passage's place in the corrected text; `exact` says that its words are the same."""
+    """A passage's place in the corrected text.
+
+    `exact` says that its words are the same, `lost` that none of them is left: the place is then only the nearest word.
+    """
 
     start: int
     end: int
     exact: bool
+    lost: bool = False
 
 
 def reanchor(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Anchored]:
@@ -74,7 +78,7 @@ def _by_word(old: str, new: str, at_old: int, at_new: int) -> Iterator[Stretch]:
 def _blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
     """Diff blocks as (what, start in old, start in new, length in old, length in new), in code points."""
     starts_old, starts_new = _starts(before), _starts(after)
-    for tag, i1, i2, j1, j2 in SequenceMatcher(str.isspace, before, after, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         i, j = starts_old[i1], starts_new[j1]
         yield tag, i, j, starts_old[i2] - i, starts_new[j2] - j
 
@@ -95,7 +99,7 @@ def _anchored(old: str, new: str, start: int, end: int, stretches: Sequence[Stre
     found = _once_nearby(words, new, first[0], last[1])
     if found is not None:
         return Anchored(found, found + len(words), exact=True)
-    return Anchored(*_something(new, low, high), exact=False)
+    return Anchored(*_something(new, low, high), exact=False, lost=not new[min(low, high) : max(low, high)].strip())
 
 
 def _place(position: int, stretches: Sequence[Stretch], new_length: int) -> tuple[int, int]:

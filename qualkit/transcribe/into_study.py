@@ -9,6 +9,7 @@ from qualkit.errors import QualkitError
 from qualkit.interviews import RecordingFile, add_interview
 from qualkit.model import Recording
 from qualkit.store import reads
+from qualkit.store.erase import withdrawn_recordings
 from qualkit.study import Study
 from qualkit.text.turns import from_utterances
 from qualkit.transcribe.files import copy_whole, remove_leftovers, sha256_of
@@ -87,8 +88,9 @@ def keep_recording(study: Study, path: Path, said: Transcription) -> str:
 def _names_by_digest(study: Study) -> dict[str, str]:
     with study.reading() as connection:
         names = {one.id: one.name for one in reads.interviews(connection)}
-        recordings = reads.all_of(connection, Recording)
-    return {one.sha256: names[one.interview_id] for one in recordings if one.interview_id in names}
+        held = {one.sha256: one.interview_id for one in reads.all_of(connection, Recording)}
+        held |= withdrawn_recordings(connection)
+    return {sha256: names[interview_id] for sha256, interview_id in held.items() if interview_id in names}
 
 
 def _held(path: Path, name: str, overwrite: bool) -> Outcome:
