@@ -72,10 +72,6 @@ class BusyStudy(QualkitError):
         )
 
 
-class DamagedJournal(QualkitError):
-    """The journal does not hold together; the message names the first Change that does not."""
-
-
 # ---- looking things up ----
 
 

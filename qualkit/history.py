@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from qualkit.coding.codebook import IN_USE
 from qualkit.model import Change, Code, Coding, Delta
 
 Row = Mapping[str, Any]
-IN_USE = ("active", "draft")
 TEXTS = ("definition", "include", "exclude", "example")
 RESTORED = tuple(f.name for f in fields(Code) if f.name not in ("id", "created_by", "created_at"))
 MOVED_CODINGS = frozenset({"merge_code", "undo", "redo", "restore_codebook"})

@@ -277,16 +277,6 @@ class Grouping:
     code_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a transcript as they stand there: `text` is always transcript[start:end]."""
-
-    interview_id: str
-    start: int
-    end: int
-    text: str
-
-
 # ---- sampling and sufficiency ----
 
 

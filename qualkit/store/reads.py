@@ -183,11 +183,6 @@ def _leaves(deltas: Sequence[Delta], code_id: str) -> bool:
     return any(before.get("code_id") == code_id for before in codings)
 
 
-def changes_about(connection: Connection, noun_id: str) -> Iterator[Line]:
-    """Journal lines whose subject or target is this id, oldest first."""
-    return journal_lines.lines(connection, (journal.c.subject == noun_id) | (journal.c.target == noun_id))
-
-
 def recent_acts(connection: Connection, limit: int = 20, by: str | None = None) -> list[Act]:
     """The latest acts, newest first, each told by its first Change."""
     query = select(acts).order_by(acts.c.seq.desc()).limit(limit)
@@ -221,8 +216,3 @@ def _told(first: Change, changes: int) -> str:
     """What an act was, by its first Change; an import and an undo say it of the whole act already."""
     whole = changes == 1 or first.draft.kind in ("import_file", "undo", "redo")
     return first.draft.summary if whole else f"{first.draft.summary}, and {changes - 1} more"
-
-
-def number_of(connection: Connection, cls: type[Any]) -> int:
-    """How many rows a noun has."""
-    return connection.execute(select(func.count()).select_from(table_of(cls))).scalar_one()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
+from qualkit.coding.codebook import IN_USE
 from qualkit.model import Interview
 from qualkit.store import reads
 from qualkit.store.schema import NOUNS, acts, code_counts, journal
 
-IN_USE = ("active", "draft")
 CODED = "coding"
 
 
