@@ -41,7 +41,8 @@ def as_json(transcription: Transcription) -> str:
 def from_json(text: str) -> Transcription:
     """What `as_json` wrote. Raises ValueError, KeyError or TypeError for anything else."""
     values: dict[str, Any] = json.loads(text)
-    values["utterances"] = tuple(_utterance(one) for one in values["utterances"])
+    for layer in ("utterances", "translation"):
+        values[layer] = tuple(_utterance(one) for one in values.get(layer, ()))
     values["repaired"] = tuple((one["start_ms"], one["end_ms"]) for one in values["repaired"])
     return Transcription(**values)
 

@@ -10,6 +10,7 @@ from qualkit.model import Utterance
 
 EngineName = Literal["faster-whisper", "openai-whisper"]
 Task = Literal["transcribe", "translate"]
+Style = Literal["verbatim", "clean"]
 Setting = str | int | float
 PLAN = 1
 """Raised when the windows of the same recording would come out otherwise, because then the words may."""
@@ -17,16 +18,29 @@ PLAN = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a person chooses; `speakers` is "off", "auto" or a number as text."""
+    """What a person chooses.
+
+    Attributes
+    ----------
+    speakers : str
+        "off", "auto" or a number as text.
+    style : str
+        "verbatim" asks the engine for fillers and repetitions as well; "clean" is read off the same words.
+    words : tuple of str
+        Names, drugs, places: what the engine should expect to hear.
+    batch_size : int
+        Windows decoded together; it changes times and probabilities slightly, so it belongs to the settings.
+    """
 
     engine: EngineName = "faster-whisper"
     model: str = "base"
     language: str = "auto"
     task: Task = "transcribe"
     speakers: str = "auto"
+    style: Style = "verbatim"
+    words: tuple[str, ...] = ()
     beam_size: int = 5
     batch_size: int = 4
-    """Windows decoded together; it changes times and probabilities slightly, so it belongs to the settings."""
 
     def settings(self, precision: str) -> dict[str, Setting]:
         """What changes the words, and nothing else: never how many processes, or which formats are written."""
@@ -34,6 +48,8 @@ class Options:
             "language": self.language,
             "task": self.task,
             "speakers": self.speakers,
+            "style": self.style,
+            "words": ", ".join(self.words),
             "beam_size": self.beam_size,
             "batch_size": self.batch_size,
             "temperature": 0,
@@ -54,6 +70,8 @@ class Transcription:
         Digests of the recording and of the model's weights.
     repaired : tuple of (int, int)
         Stretches in ms that the speech detector had passed over and that were decoded all the same.
+    translation : tuple of Utterance
+        The same stretches of time in English, made by the machine: help for reading, never what was said.
     """
 
     interview: str
@@ -67,6 +85,7 @@ class Transcription:
     settings: Mapping[str, Setting]
     utterances: tuple[Utterance, ...]
     repaired: tuple[tuple[int, int], ...] = ()
+    translation: tuple[Utterance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
