@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pdf_inputs import pdf_of
 from refi_inputs import SOURCE, bundles, one_source, packed
 
 from qualkit.coding.codebook import entries
@@ -75,6 +76,8 @@ def good_files() -> dict[str, bytes]:
         ".xlsx": people,
         ".ods": packed({"content.xml": content}),
         ".odt": packed({"content.xml": content}),
+        ".pdf": pdf_of(["Ann: hello", "Bo: yes"]),
+        ".html": b'<p><a name="ts_0_900_S00" >S00: <span>[00:00:00]</span> Hi</a></p>',
         ".rtf": rb"{\rtf1\ansicpg1252\uc1 Ann: \u8220?caf\'e9\par}",
         ".yaml": b"codes:\n- name: rain\n  codes: [snow, {name: ice}]\n",
         ".json": b'{"segments": [{"start": 0, "end": 1, "text": "hi"}]}',

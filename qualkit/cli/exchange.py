@@ -40,11 +40,11 @@ COUNTED = ("interviews", "codes", "codings", "cases", "memos")
 def import_(study: str, files: tuple[str, ...], dry_run: bool, as_json: bool, coder: str | None, why: str) -> None:
     """Bring transcripts, coded tables and projects of other programs into a study.
 
-    Transcripts (.txt .docx .odt .rtf .vtt .srt .json) become interviews of the file's name. Tables (.csv .xlsx .ods)
-    are told by their first row: coded passages, whose quotes are looked up in the transcripts; a codebook; facts about
-    participants; a survey. Projects come from REFI-QDA (.qdpx .qdc: NVivo, ATLAS.ti, MAXQDA and others), Taguette
-    (.sqlite3) and QualCoder (.qda); a study's own archive (.zip) makes a new study. Each file is one act, which undo
-    takes back; a file that is there already changes nothing.
+    Transcripts (.txt .docx .odt .rtf .pdf .vtt .srt, .json of Whisper and WhisperX, .html of noScribe) become
+    interviews of the file's name. Tables (.csv .xlsx .ods) are told by their first row: coded passages, whose quotes
+    are looked up in the transcripts; a codebook; facts about participants; a survey. Projects come from REFI-QDA (.qdpx
+    .qdc: NVivo, ATLAS.ti, MAXQDA and others), Taguette (.sqlite3) and QualCoder (.qda); a study's own archive (.zip)
+    makes a new study. Each file is one act, which undo takes back; a file that is there already changes nothing.
 
     \b
     Example:

@@ -74,7 +74,14 @@ def _voices(payload: str) -> list[tuple[str, str]]:
     """Who says what in one cue: "<v Ann>Hi.</v> <v Bo>Hello.</v>" is two."""
     first, *rest = _VOICE.split(payload)
     pairs = [("", first), *zip(rest[::2], rest[1::2], strict=True)]
-    return [(html.unescape(speaker).strip(), said) for speaker, said in pairs if said.strip()]
+    named = [(html.unescape(speaker).strip(), said) for speaker, said in pairs if said.strip()]
+    return [(speaker, _without_label(said, speaker)) for speaker, said in named]
+
+
+def _without_label(said: str, speaker: str) -> str:
+    """The words without the speaker's name, which some programs (noScribe) write once more behind the tag."""
+    bare = said.lstrip()
+    return bare[len(speaker) + 1 :] if speaker and bare.startswith(f"{speaker}:") else said
 
 
 def _plain(said: str, is_vtt: bool) -> str:

@@ -11,7 +11,9 @@ from qualkit.exchange.decoding import decode
 from qualkit.exchange.docx import read_docx
 from qualkit.exchange.grids import read_grid
 from qualkit.exchange.incoming import TABLES
+from qualkit.exchange.noscribe import read_noscribe
 from qualkit.exchange.opendocument import read_odt
+from qualkit.exchange.pdf import read_pdf
 from qualkit.exchange.rtf import read_rtf
 from qualkit.exchange.timed_tables import transcript_of
 from qualkit.exchange.whisper_json import read_whisper_json
@@ -43,6 +45,9 @@ READERS: dict[str, Reader] = {
     ".docx": read_docx,
     ".odt": read_odt,
     ".rtf": read_rtf,
+    ".pdf": read_pdf,
+    ".html": read_noscribe,
+    ".htm": read_noscribe,
     ".json": read_whisper_json,
 }
 TIMESPANS = "Timespan\tContent"
