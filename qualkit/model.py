@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 CodeStatus = Literal["draft", "active", "merged", "retired"]
 ThemeStatus = Literal["candidate", "reviewed", "named"]
+AsidePlace = Literal["fits nowhere", "set aside"]
 Approach = Literal["not stated", "reflexive", "codebook", "framework", "coding-reliability", "other"]
 
 
@@ -212,7 +213,10 @@ class Codebook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memo:
-    """Analytic or reflexive note on anything; `about` is a noun's name or "study"."""
+    """Analytic or reflexive note on anything; `about` is a noun's name or "study".
+
+    `date` is the day that it is about, which may be earlier than `at`, the moment of writing; empty: the day of `at`.
+    """
 
     id: str
     about: str
@@ -221,6 +225,7 @@ class Memo:
     text: str
     by: str
     at: str
+    date: str = ""
 
 
 # ---- themes ----
@@ -251,6 +256,59 @@ class ThemeCode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeQuote:
+    """A passage that a researcher chose to stand for a theme; `position` is its place among the theme's, from 1."""
+
+    id: str
+    theme_id: str
+    segment_id: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A code that a researcher put beside the themes for now: it fits nowhere, or is set aside."""
+
+    id: str
+    code_id: str
+    place: AsidePlace
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeLink:
+    """How a researcher says that one theme bears on another: "feeds", "is in tension with"."""
+
+    id: str
+    from_id: str
+    to_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeMap:
+    """A thematic map as it was kept on a day: what stood on it, under which names and where."""
+
+    id: str
+    name: str
+    by: str
+    at: str
+    drawn: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why an act was done, given after it."""
+
+    id: str
+    act_id: str
+    text: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What a researcher decided about a suggested grouping: confirmed (into a theme) or rejected."""
 
@@ -275,6 +333,55 @@ class Grouping:
     name: str
     source: str
     code_ids: tuple[str, ...]
+
+
+# ---- frameworks ----
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """A set of dimensions, brought from theory or earlier work, on which codes and themes are mapped."""
+
+    id: str
+    name: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkDimension:
+    """One dimension of a framework with its definition; `position` is its place, from 1."""
+
+    id: str
+    framework_id: str
+    name: str
+    definition: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkPlace:
+    """Where a researcher maps a code or a theme on a framework; `dimension_id` None says: on none of its dimensions."""
+
+    id: str
+    framework_id: str
+    dimension_id: str | None
+    about: Literal["code", "theme"]
+    about_id: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellSummary:
+    """A researcher's summary of what a case says on a theme or a framework's dimension."""
+
+    id: str
+    case_id: str
+    about: Literal["theme", "dimension"]
+    about_id: str
+    text: str
+    by: str
+    at: str
 
 
 # ---- sampling and sufficiency ----

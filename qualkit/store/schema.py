@@ -68,6 +68,19 @@ NOUNS: dict[str, Table] = {
         *_whole("seed"),
         Column("code_ids", JSON),
     ),
+    "theme_quote": _noun("theme_quotes", *_text("theme_id", "segment_id"), *_whole("position")),
+    "aside": _noun("asides", *_text("code_id", "place", "by", "at")),
+    "theme_link": _noun("theme_links", *_text("from_id", "to_id", "name")),
+    "theme_map": _noun("theme_maps", *_text("name", "by", "at"), Column("drawn", JSON)),
+    "reason": _noun("reasons", *_text("act_id", "text", "by", "at")),
+    "framework": _noun("frameworks", *_text("name", "source")),
+    "framework_dimension": _noun(
+        "framework_dimensions", *_text("framework_id", "name", "definition"), *_whole("position")
+    ),
+    "framework_place": _noun(
+        "framework_places", *_text("framework_id", "dimension_id", "about", "about_id", "by", "at")
+    ),
+    "cell_summary": _noun("cell_summaries", *_text("case_id", "about", "about_id", "text", "by", "at")),
     "grouping": _noun("groupings", *_text("name", "source"), Column("code_ids", JSON)),
     "sampling_note": _noun("sampling_notes", *_text("kind", "text", "date", "by", "at", "interview_id")),
     "dimension": _noun("dimensions", *_text("code_id", "label", "interview_id", "segment_id", "by", "at")),
