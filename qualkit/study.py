@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 DATABASE = "qualkit.db"
 FOLDERS = ("recordings", "transcripts", "exports", "backups")
-BACKUPS_KEPT = 10
 
 
 class Study:
@@ -95,16 +93,9 @@ class Study:
 
     def back_up(self, reason: str = "by-hand") -> Path:
         """Copy the database into the backups folder, whole even while others write; the newest ten are kept."""
-        from qualkit.store.acts import now
+        from qualkit.store.backups import back_up
 
-        folder = self.folder / "backups"
-        folder.mkdir(exist_ok=True)
-        target = folder / f"{now().replace(':', '-')}-{reason}.db"
-        with closing(sqlite3.connect(self.database.path)) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
-        for old in sorted(folder.glob("*.db"))[:-BACKUPS_KEPT]:
-            old.unlink()
-        return target
+        return back_up(self.database.path, reason)
 
     def close(self) -> None:
         """Let the database go."""

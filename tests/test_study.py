@@ -8,7 +8,8 @@ import qualkit
 from qualkit.coding.codes import codes_table, create_code
 from qualkit.errors import BadFile, BadSettings, NewerStudy, NoSuchStudy, StudyExists
 from qualkit.settings import load_settings
-from qualkit.study import BACKUPS_KEPT, Study, create_study, open_study, place_of
+from qualkit.store.backups import KEPT
+from qualkit.study import Study, create_study, open_study, place_of
 
 
 def test_a_new_study_opens_again_with_what_it_was_given(tmp_path: Path) -> None:
@@ -92,10 +93,10 @@ def test_a_study_written_by_a_newer_qualkit_is_not_touched(study: Study) -> None
 
 
 def test_backups_are_whole_and_the_newest_ten_are_kept(study: Study) -> None:
-    for _ in range(BACKUPS_KEPT + 2):
+    for _ in range(KEPT + 2):
         newest = study.back_up()
     kept = sorted((study.folder / "backups").glob("*.db"))
-    assert len(kept) == BACKUPS_KEPT and kept[-1] == newest
+    assert len(kept) == KEPT and kept[-1] == newest
     create_code(study, "after the backup")
     study.close()
     (study.folder / "qualkit.db-wal").unlink(missing_ok=True)

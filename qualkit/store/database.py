@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.schema import CreateTable
 
-from qualkit.errors import BadFile, BusyStudy, NewerStudy
-from qualkit.store.schema import FORMAT, meta, metadata
+from qualkit.errors import BadFile, BusyStudy
+from qualkit.store.backups import back_up
+from qualkit.store.migrations import current_format, is_due, lacks_tables, migrate
+from qualkit.store.schema import meta, metadata
 
 BUSY_SECONDS = 30
 KEPT = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
@@ -53,7 +55,8 @@ def create_database(path: Path, study_id: str) -> Database:
     database = Database(path)
     with database.writing() as connection:
         metadata.create_all(connection)
-        connection.execute(insert(meta), [{"key": "format", "value": str(FORMAT)}, {"key": "study", "value": study_id}])
+        told = {"format": str(current_format()), "study": study_id}
+        connection.execute(insert(meta), [{"key": key, "value": value} for key, value in told.items()])
     return database
 
 
@@ -67,7 +70,7 @@ def scratch_database(path: Path) -> Database:
 
 
 def open_database(path: Path) -> Database:
-    """The database of an existing study.
+    """The database of an existing study; one that an older qualkit wrote is backed up and migrated first.
 
     Raises
     ------
@@ -78,20 +81,15 @@ def open_database(path: Path) -> Database:
     """
     database = Database(path)
     with database.reading() as connection:
-        found = _format(connection, path)
-        missing = set(metadata.tables) - set(inspect(connection).get_table_names())
-    if found > FORMAT:
-        raise NewerStudy(found, FORMAT)
-    if missing:  # nouns that came after the study was made; what is there stays as it is
+        if not connection.dialect.has_table(connection, "meta"):
+            raise BadFile(f"“{path.name}” holds no study.", hint="Restore it from the study's backups folder.")
+        due, incomplete = is_due(connection), lacks_tables(connection)
+    if due:
+        back_up(path, "before-migration")
+    if due or incomplete:
         with database.writing() as connection:
-            metadata.create_all(connection)
+            migrate(connection)
     return database
-
-
-def _format(connection: Connection, path: Path) -> int:
-    if not connection.dialect.has_table(connection, "meta"):
-        raise BadFile(f"“{path.name}” holds no study.", hint="Restore it from the study's backups folder.")
-    return int(connection.execute(select(meta.c.value).where(meta.c.key == "format")).scalar_one())
 
 
 def _engine(path: Path, pragmas: Sequence[str]) -> Engine:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from qualkit.model import Delta
-from qualkit.store.schema import NOUNS, code_counts
+from qualkit.store.schema import DEFAULTS, NOUNS, code_counts
 
 CHUNK = 500
 """Ids per statement; SQLite takes many more, other databases do not."""
@@ -31,7 +31,8 @@ def project(connection: Connection, stamped: Iterable[Stamped]) -> None:
     for seq, delta in stamped:
         if delta.before is None:
             rows = new.setdefault(delta.noun, [])
-            rows.extend({"id": row_id, "seq": seq, **(delta.after or {})} for row_id in delta.ids)
+            row = {**DEFAULTS[delta.noun], **(delta.after or {}), "seq": seq}
+            rows.extend({**row, "id": row_id} for row_id in delta.ids)
         else:
             _make(connection, new)
             _change(connection, seq, delta)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlalchemy import JSON, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
-
-FORMAT = 1
-"""Number of the database format; a study written by an older one is migrated when opened."""
 
 metadata = MetaData()
 
@@ -25,9 +23,16 @@ def _whole(*names: str) -> list[Column[Any]]:
     return [Column(name, Integer) for name in names]
 
 
+def _later(name: str, kind: type[Any] = Text, default: Any = "") -> Column[Any]:
+    """A field that came with a step of `migrations.py`; rows that were made before it have the default."""
+    stored = json.dumps(default) if kind is JSON else str(default)
+    return Column(name, kind, server_default=stored, info={"default": default})
+
+
 NOUNS: dict[str, Table] = {
     "case": _noun("cases", *_text("name", "note")),
     "attribute": _noun("attributes", *_text("case_id", "name", "value")),
+    "coder": _noun("coders", *_text("name")),
     "interview": _noun(
         "interviews", *_whole("position"), *_text("name", "date", "checked_by", "checked_at"), Column("case_ids", JSON)
     ),
@@ -55,7 +60,7 @@ NOUNS: dict[str, Table] = {
         *_text("name", "message", "by", "at"),
         Column("snapshot", JSON),
     ),
-    "memo": _noun("memos", *_text("about", "about_id", "kind", "text", "by", "at")),
+    "memo": _noun("memos", *_text("about", "about_id", "kind", "text", "by", "at"), _later("date")),
     "theme": _noun(
         "themes",
         *_text("name", "parent_id", "concept", "definition", "status", "created_by", "created_at"),
@@ -88,6 +93,12 @@ NOUNS: dict[str, Table] = {
         "depth_ratings", *_text("about", "about_id", "criterion", "evidence", "by", "at"), *_whole("rating")
     ),
 }
+
+DEFAULTS = {
+    noun: {column.name: column.info["default"] for column in table.c if "default" in column.info}
+    for noun, table in NOUNS.items()
+}
+"""Fields by noun that journal lines written before their migration do not name, with what such rows have there."""
 
 Index("segments_by_interview", NOUNS["segment"].c.interview_id, NOUNS["segment"].c.start)
 Index("codings_by_segment", NOUNS["coding"].c.segment_id)
