@@ -1,3 +1,9 @@
-from qualkit.ui.main import main
+"""The workspace for `streamlit run app.py`; `qualkit app` does the same with the settings it needs."""
 
-main()
+from importlib import resources
+
+import streamlit as st
+
+from qualkit.ui.sound import routes
+
+app = st.App(str(resources.files("qualkit.ui") / "workspace.py"), routes=routes())

@@ -281,7 +281,8 @@ def test_a_selection_in_progress_stays_while_somebody_else_codes_the_same_words(
     page: Page, browser: Any, served: tuple[Study, str]
 ) -> None:
     other = browser.new_page(viewport={"width": 1400, "height": 900})
-    other.goto(f"{served[1]}?coder=Bo")
+    other.context.add_cookies([{"name": "qualkit_coder", "value": "Bo", "url": served[1]}])
+    other.goto(served[1])
     painted(other)
     stand_on(page, "arrive")
     for _ in range(3):

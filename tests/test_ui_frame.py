@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qualkit.errors import BadAct
 from qualkit.study import Study, create_study
-from qualkit.ui import frame
+from qualkit.ui import coder_name, frame, words
 
 HOSTILE = "<script>alert(1)</script> **bold** $x$ :red[x] [l](http://evil.test) # h `c` a|b"
 
@@ -62,11 +63,44 @@ def test_the_workspace_opens_on_the_study_page(study: Study, monkeypatch: pytest
     assert test.title[0].value == "Walking to work"
 
 
-def test_a_name_given_in_the_sidebar_stands_under_what_is_done(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+def answer(test: AppTest, name: str) -> AppTest:
+    test.sidebar.text_input[0].set_value(name)
+    return (
+        next(button for button in test.sidebar.button if button.label in ("This is me", "Use this name")).click().run()
+    )
+
+
+def test_who_works_in_a_browser_is_asked_until_somebody_says_so(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     test = run(workspace, study, monkeypatch)
-    test.sidebar.text_input[0].set_value("Bram").run()
-    next(button for button in test.sidebar.button if button.label == "Use this name").click().run()
-    assert test.session_state["coder"] == "Bram"
+    assert words.WHO_WORKS in test.sidebar.markdown[0].value
+    test = answer(test, "  Bram   van A. ")
+    assert not test.exception
+    assert test.session_state["coder"] == "Bram van A."
+    assert words.WHO_WORKS not in " ".join(one.value for one in test.sidebar.markdown)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\u0000b", "a\u202eb"])
+def test_nobody_acts_without_a_name_that_can_be_read(study: Study, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    with pytest.raises(BadAct):
+        coder_name.checked_name(name)
+    test = answer(run(workspace, study, monkeypatch), name)
+    assert not test.exception
+    assert not test.session_state["coder"]
+
+
+def test_another_study_under_projects_is_opened_by_its_title(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder, title in (("one", "Night shifts"), ("two", HOSTILE)):
+        create_study(tmp_path / "projects" / folder, title=title).close()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QUALKIT_STUDY", raising=False)
+    test = AppTest.from_function(workspace, default_timeout=30)
+    test.query_params["study"] = "one"
+    test.run()
+    assert test.title[0].value == "Night shifts"
+    other = next(button for button in test.sidebar.button if shown(button.label) == HOSTILE)
+    other.click().run()
+    assert not test.exception
+    assert shown(test.title[0].value) == HOSTILE
 
 
 def test_a_broken_study_is_told_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,10 @@ from typing import Any
 import streamlit as st
 
 from qualkit.errors import QualkitError
-from qualkit.settings import FILE
+from qualkit.settings import FILE, load_settings
 from qualkit.store import reads
 from qualkit.study import Study, find_study, open_study
-from qualkit.ui import words
+from qualkit.ui import coder_name, words
 
 log = logging.getLogger("qualkit.ui")
 
@@ -65,6 +65,19 @@ def current_study() -> Study | None:
     return _opened(str(folder), (folder / FILE).stat().st_mtime)
 
 
+def study_titles() -> dict[str, str]:
+    """Titles of the studies that may be opened, by folder name; one that cannot be read goes by its folder."""
+    return {name: _title(str(folder), (folder / FILE).stat().st_mtime) for name, folder in known_studies().items()}
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _title(folder: str, _stamp: float) -> str:
+    try:
+        return load_settings(Path(folder)).title or Path(folder).name
+    except QualkitError:
+        return Path(folder).name
+
+
 def choose_study(name: str) -> None:
     """Work on that study from now on; the address keeps it over a reload."""
     st.session_state["study"] = name
@@ -86,15 +99,17 @@ def revision(study: Study) -> int:
         return reads.head(connection)
 
 
+def given_name() -> str:
+    """The name that a person gave in this session, or in this browser before; empty where nobody was asked yet."""
+    if "coder" not in st.session_state:
+        st.session_state["coder"] = coder_name.remembered()
+    name: str = st.session_state["coder"]
+    return name
+
+
 def coder(study: Study) -> str:
-    """Who acts in this session: the name given in the sidebar, else what the study or the login says."""
-    return st.session_state.get("coder") or st.query_params.get("coder") or study.coder()
-
-
-def name_coder(name: str) -> None:
-    """Act under that name in this session; the address keeps it over a reload."""
-    st.session_state["coder"] = name.strip()
-    st.query_params["coder"] = name.strip()
+    """Who acts in this session: the name given in this browser, else what the study or the login says."""
+    return given_name() or study.coder()
 
 
 # ---- telling ----

@@ -11,7 +11,7 @@ import streamlit as st
 
 from qualkit.errors import QualkitError
 from qualkit.study import Study
-from qualkit.ui import frame, words
+from qualkit.ui import coder_name, frame, words
 
 log = logging.getLogger("qualkit.ui")
 
@@ -89,13 +89,41 @@ def _opener(module: str) -> Callable[[], None]:
 
 
 def sidebar(study: Study | None) -> None:
-    """The study's name, and whose name stands under what is done."""
+    """The study's name, the way to another, and whose name stands under what is done."""
+    if study is None:
+        return
     with st.sidebar:
-        if study is None:
-            return
         st.caption(f"**{frame.plain(study.title)}**")
-        with st.popover(f"Coding as {frame.plain(frame.coder(study))}", width="stretch"):
-            name = st.text_input("Your name, as it is to stand in the journal", value=frame.coder(study))
-            if st.button("Use this name", disabled=not name.strip()):
-                frame.name_coder(name)
-                st.rerun()
+        others = {name: title for name, title in frame.study_titles().items() if name != study.folder.name}
+        if others:
+            with frame.popover("Another study", key="studies", width="stretch"):
+                for name, title in others.items():
+                    st.button(frame.plain(title), key=f"to-{name}", on_click=frame.choose_study, args=(name,))
+        who_works(study)
+
+
+def who_works(study: Study) -> None:
+    """Ask who works in this browser while nobody has said so; later a way to change it."""
+    given = frame.given_name()
+    if not given:
+        with st.container(border=True, key="ask-coder"):
+            st.markdown(f"**{words.WHO_WORKS}**")
+            name_form(study.coder(), "This is me")
+        return
+    coder_name.keep(given)
+    with frame.popover(f"Working as {frame.plain(given)}", key="coder", width="stretch"):
+        name_form(given, "Use this name")
+
+
+def name_form(name: str, button: str) -> None:
+    """Ask for the name that is to stand in the journal."""
+    with st.form("coder-name", border=False):
+        typed = st.text_input("Your name, as it is to stand in the journal", name)
+        if st.form_submit_button(button, type="primary", width="stretch"):
+            frame.do(lambda: named(typed))
+
+
+def named(typed: str) -> str:
+    """Act under that name from now on; says so."""
+    st.session_state["coder"] = coder_name.checked_name(typed)
+    return f"What you do from now on stands under the name {st.session_state['coder']}."

@@ -1,5 +1,9 @@
-"""What `qualkit app` hands to Streamlit; the app.py at the top of the repository does the same."""
+"""What `qualkit app` hands to Streamlit: the workspace, and the recordings beside it."""
 
-from qualkit.ui.main import main
+from importlib import resources
 
-main()
+import streamlit as st
+
+from qualkit.ui.sound import routes
+
+app = st.App(str(resources.files("qualkit.ui") / "workspace.py"), routes=routes())

@@ -24,6 +24,7 @@ ORIENTATIONS = {
     "both": "Both",
 }
 PREPARE, ANALYSE, SHARE = "Prepare", "Analyse", "Reflect and share"
+WHO_WORKS = "Who works in this browser?"
 NO_STUDY = "No study is open."
 NO_INTERVIEWS = "There are no interviews yet."
 ADD_INTERVIEWS = "Add recordings or transcripts on the Study page."

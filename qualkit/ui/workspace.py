@@ -1,0 +1,5 @@
+"""What each visit to the workspace runs."""
+
+from qualkit.ui.main import main
+
+main()
