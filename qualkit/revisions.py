@@ -120,7 +120,13 @@ def _beside(connection: Connection, segment: Segment, interview: Interview) -> F
 
 
 def settle_segment(
-    study: Study, segment_id: str, *, start: int | None = None, end: int | None = None, by: str | None = None
+    study: Study,
+    segment_id: str,
+    *,
+    start: int | None = None,
+    end: int | None = None,
+    by: str | None = None,
+    act_id: str | None = None,
 ) -> Segment:
     """Say that a flagged passage stands right, where it is or at new edges; also moves the edges of any passage.
 
@@ -131,7 +137,7 @@ def settle_segment(
     BadAct
         The new edges lie outside the text.
     """
-    with study.acting(by) as act:
+    with study.acting(by, act_id=act_id) as act:
         segment = reads.one_of(act.connection, Segment, segment_id)
         if segment is None:
             raise NotFound("mark", segment_id, hint="It was removed already.")

@@ -119,8 +119,8 @@ LISTEN = """export default ({ data, parentElement }) => {
   show();
   return () => player.__qkQuote === button && player.pause();
 };"""
-LOOK = """button { width: 1.9rem; height: 1.9rem; padding: 0; border-radius: 50%;
-  border: 1px solid var(--st-border-color); background: transparent; color: var(--st-text-color); font-size: .8rem; line-height: 1; cursor: pointer; }
+LOOK = """button { width: 1.9rem; height: 1.9rem; padding: 0; border-radius: 50%; font-size: .8rem; line-height: 1;
+  border: 1px solid var(--st-border-color); background: transparent; color: var(--st-text-color); cursor: pointer; }
 button:focus-visible, button:hover { border-color: var(--st-primary-color); }"""
 LONGEST_WITHOUT_END_MS = 20_000
 
