@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qualkit.errors import AmbiguousName, NotFound
+from qualkit.errors import AmbiguousName, BadAct, NotFound
 from qualkit.model import Code
 
 IN_USE = ("active", "draft")
@@ -100,6 +100,12 @@ def find_code(codes: Iterable[Code], name: str) -> Code:
     if len(retired) == 1:
         return retired[0]
     raise NotFound("code", name, sorted(code.name for code in living))
+
+
+def refuse_unused(code: Code) -> None:
+    """Raise BadAct where a code is merged or retired: nothing new is coded with it."""
+    if code.status not in IN_USE:
+        raise BadAct(f"The code “{code.name}” is {code.status}.", hint="Restore it first, or choose a code in use.")
 
 
 def descendants(code: Code, codes: Iterable[Code]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qualkit.coding.codebook import IN_USE, descendants, entries, find_code, next_color, path_of
+from qualkit.coding.codebook import IN_USE, descendants, entries, find_code, next_color, path_of, refuse_unused
 from qualkit.errors import BadAct
 from qualkit.journal import codes as journal
 from qualkit.model import Code, Coding
@@ -124,7 +124,7 @@ def merge_codes(
     """
     with study.acting(by, why=why) as act:
         target = find_code(reads.codes(act.connection), into)
-        _refuse_unused(target)
+        refuse_unused(target)
         moved = sum(_merge_one(act, source, target) for source in dict.fromkeys(sources))
         return _again(act, target), moved
 
@@ -132,7 +132,7 @@ def merge_codes(
 def _merge_one(act: ActInProgress, source: str, target: Code) -> int:
     codes = reads.codes(act.connection)
     found = find_code(codes, source)
-    _refuse_unused(found)
+    refuse_unused(found)
     if found.id == target.id or target.id in descendants(found, codes):
         raise BadAct(f"“{found.name}” cannot be merged into itself or a code under it.", hint="Move that code first.")
     moving, folding = _followers(act, found, target)
@@ -155,11 +155,6 @@ def _followers(act: ActInProgress, source: Code, target: Code) -> tuple[list[Cod
     return moving, folding
 
 
-def _refuse_unused(code: Code) -> None:
-    if code.status not in IN_USE:
-        raise BadAct(f"The code “{code.name}” is {code.status}.", hint="Restore it first, or choose another.")
-
-
 def split_code(
     study: Study, code: str, into: Sequence[str], *, by: str | None = None, why: str = ""
 ) -> tuple[list[Code], int]:
@@ -173,7 +168,7 @@ def split_code(
     with study.acting(by, why=why) as act:
         codes = reads.codes(act.connection)
         found = find_code(codes, code)
-        _refuse_unused(found)
+        refuse_unused(found)
         parts = _parts(found, into, codes, act)
         act.record(journal.split_code(found, parts))
         return parts, len(reads.codings(act.connection, code_id=found.id))
@@ -205,7 +200,7 @@ def retire_code(study: Study, code: str, *, why: str, by: str | None = None) -> 
     with study.acting(by, why=why) as act:
         codes = reads.codes(act.connection)
         found = find_code(codes, code)
-        _refuse_unused(found)
+        refuse_unused(found)
         act.record(journal.retire_code(found, why.strip()))
         return _again(act, found)
 

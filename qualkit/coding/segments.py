@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualkit.coding.codebook import IN_USE, path_of
+from qualkit.coding.codebook import path_of, refuse_unused
 from qualkit.errors import BadAct, NotFound
 from qualkit.journal import segments as journal
 from qualkit.model import Code, Coding, Interview, Segment
@@ -79,8 +79,7 @@ def enter_coding(
     act: ActInProgress, span: Span, code: Code, *, coder: str = "", coding_id: str = "", memo: str = ""
 ) -> Coding:
     """Code a passage as part of an act; a coding that is there already is left as it is."""
-    if code.status not in IN_USE:
-        raise BadAct(f"The code “{code.name}” is {code.status}.", hint="Choose a code in use, or restore it.")
+    refuse_unused(code)
     segment, is_new = enter_segment(act, span, coder=coder)
     if not is_new:
         for coding in _codings_on(act.connection, segment):
@@ -121,8 +120,7 @@ def recode_coding(
     with study.acting(by, why=why, act_id=act_id) as act:
         coding, segment = _coding(act.connection, coding_id)
         code, interview = _code(act.connection, code_id), _interview(act.connection, segment.interview_id)
-        if code.status not in IN_USE:
-            raise BadAct(f"The code “{code.name}” is {code.status}.", hint="Choose a code in use, or restore it.")
+        refuse_unused(code)
         if any((c.code_id, c.coder) == (code.id, coding.coder) for c in _codings_on(act.connection, segment)):
             raise BadAct(f"The passage is coded “{code.name}” already.", hint="Take the other code off instead.")
         act.record(journal.recode_coding(coding, _code(act.connection, coding.code_id), code, interview))

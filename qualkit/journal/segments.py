@@ -67,6 +67,21 @@ def apply_code(coding: Coding, code: Code, interview: Interview, *, new_segment:
     )
 
 
+def code_passages(
+    codings: Sequence[Coding], new: Sequence[Segment], code: Code, interview: Interview, which: str
+) -> Draft:
+    """A code is applied to many passages of an interview at once, `which` tells which; some marks are made with it."""
+    count = f"{len(codings)} passage{'' if len(codings) == 1 else 's'}"
+    return Draft(
+        kind="code_passages",
+        subject=code.id,
+        target=code.id,
+        interview_id=interview.id,
+        deltas=(*(made("segment", one) for one in new), *(made("coding", one) for one in codings)),
+        summary=f"coded {count} of {interview.name} as “{code.name}”: {which}",
+    )
+
+
 def remove_coding(coding: Coding, code: Code, interview: Interview, *, empty_segment: Segment | None = None) -> Draft:
     """A code is taken off a passage; a mark that then holds nothing goes with it."""
     marks = (removed("segment", empty_segment),) if empty_segment else ()
