@@ -39,6 +39,23 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """What the attributes of one name are in another program: their GUID there, and what kind of values they hold."""
+
+    id: str
+    name: str
+    kind: str = "Text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coder:
+    """Somebody who coded in another program: the GUID they have there, which goes out again with their work."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
     """One sitting with one or more cases; `position` is its place in collection order, from 1."""
 
@@ -108,6 +125,24 @@ class TimedWord:
     probability: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class StyleChoice:
+    """A stretch of which a person decided whether the clean style shows it, whatever the rules say."""
+
+    start: int
+    end: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What was said in a stretch of time, in English as a machine puts it: help for reading, never what was said."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
     """Text of an interview as its file has it, speaker labels included, at one revision (from 1)."""
@@ -120,6 +155,8 @@ class Transcript:
     turns: tuple[Turn, ...] = ()
     words: tuple[TimedWord, ...] = ()
     source: str = ""
+    choices: tuple[StyleChoice, ...] = ()
+    translation: tuple[Translated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +170,8 @@ class TranscriptText:
     turns: tuple[Turn, ...] = ()
     words: tuple[TimedWord, ...] = ()
     source: str = ""
+    choices: tuple[StyleChoice, ...] = ()
+    translation: tuple[Translated, ...] = ()
 
 
 # ---- coding ----
@@ -233,7 +272,10 @@ class Memo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Pattern of shared meaning that the researcher develops; a subtheme has a parent."""
+    """Pattern of shared meaning that the researcher develops; a subtheme has a parent.
+
+    `concept` is its central organising concept, `exclude` what it is not, `story` the text told beside its quotes.
+    """
 
     id: str
     name: str
@@ -244,6 +286,8 @@ class Theme:
     position: int = 0
     created_by: str = ""
     created_at: str = ""
+    exclude: str = ""
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

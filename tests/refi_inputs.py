@@ -15,6 +15,7 @@ from qualkit.model import (
     Attribute,
     Case,
     Code,
+    Coder,
     Coding,
     Grouping,
     Interview,
@@ -25,6 +26,7 @@ from qualkit.model import (
     TimedWord,
     TranscriptText,
     Turn,
+    Variable,
 )
 
 USER = "11111111-1111-4111-8111-111111111111"
@@ -95,6 +97,10 @@ def _people(draw, ids, bundle) -> None:
         bundle.cases.append(case)
         names = draw(st.lists(NAMES, max_size=2, unique=True))
         bundle.attributes += [Attribute(id=next(ids), case_id=case.id, name=a, value=draw(LETTERS)) for a in names]
+    for name in draw(st.lists(CODERS, max_size=2, unique=True)):
+        bundle.coders.append(Coder(id=next(ids), name=name))
+    for name in dict.fromkeys(one.name for one in bundle.attributes):
+        bundle.variables.append(Variable(id=next(ids), name=name, kind=draw(st.sampled_from(["Text", "Integer"]))))
     for n in range(draw(st.integers(1, 3))):
         text = draw(WORDS)
         case_ids = tuple(draw(st.permutations([case.id for case in bundle.cases])))

@@ -10,6 +10,7 @@ from qualkit.model import (
     Attribute,
     Case,
     Code,
+    Coder,
     Coding,
     Grouping,
     Interview,
@@ -19,6 +20,7 @@ from qualkit.model import (
     Theme,
     ThemeCode,
     TranscriptText,
+    Variable,
 )
 
 
@@ -38,6 +40,8 @@ class Bundle:
 
     interviews: list[Interview] = field(default_factory=list)
     texts: dict[str, TranscriptText] = field(default_factory=dict)
+    coders: list[Coder] = field(default_factory=list)
+    variables: list[Variable] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     attributes: list[Attribute] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)

@@ -19,6 +19,7 @@ from qualkit.model import (
     Attribute,
     Case,
     Code,
+    Coder,
     Coding,
     Draft,
     Grouping,
@@ -28,11 +29,12 @@ from qualkit.model import (
     Segment,
     Theme,
     TranscriptText,
+    Variable,
 )
 from qualkit.store import reads, transcripts
 from qualkit.store.acts import ActInProgress
 
-N = TypeVar("N", Case, Code, Memo, Theme, Grouping)
+N = TypeVar("N", Case, Code, Coder, Memo, Theme, Grouping, Variable)
 
 
 @dataclass(slots=True)
@@ -99,6 +101,7 @@ def plan_bundle(act: ActInProgress, name: str, bundle: Bundle) -> BundlePlan:
         same name and a mark of the same coder on the same stretch are the same too.
     """
     meeting = Meeting(act, name, bundle)
+    _meet_coders(meeting)
     _meet_cases(meeting)
     _meet_interviews(meeting)
     _meet_codes(meeting)
@@ -115,7 +118,17 @@ def _new(meeting: Meeting, things: Iterable[N], cls: type[N]) -> list[N]:
     return [one for one in things if one.id not in known]
 
 
-# ---- participants and interviews ----
+# ---- coders, participants and interviews ----
+
+
+def _meet_coders(m: Meeting) -> None:
+    """Coders and variables are known by name: who codes under that name here keeps the identity that came first."""
+    coders = {one.name for one in reads.all_of(m.act.connection, Coder)}
+    new = [one for one in _new(m, m.bundle.coders, Coder) if one.name not in coders]
+    m.plan.before += [interview_drafts.add_coder(one) for one in new]
+    variables = {one.name for one in reads.all_of(m.act.connection, Variable)}
+    described = [one for one in _new(m, m.bundle.variables, Variable) if one.name not in variables]
+    m.plan.before += [interview_drafts.add_variable(one) for one in described]
 
 
 def _meet_cases(m: Meeting) -> None:

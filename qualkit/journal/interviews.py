@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qualkit.journal.rows import changed, made
-from qualkit.model import Attribute, Case, Delta, Draft, Interview, Recording
+from qualkit.model import Attribute, Case, Coder, Delta, Draft, Interview, Recording, Variable
 
 
 def import_file(sha256: str, name: str, *, study_holds: str = "") -> Draft:
@@ -31,6 +31,23 @@ def set_attributes(case: Case, old: Sequence[Attribute], new: Sequence[Attribute
     names = ", ".join(attribute.name for attribute in new)
     summary = f"noted {names} of {case.name}"
     return Draft(kind="set_attributes", subject=case.id, deltas=tuple(deltas), summary=summary)
+
+
+def add_variable(variable: Variable) -> Draft:
+    """What another program calls the attributes of one name becomes known."""
+    return Draft(
+        kind="add_variable",
+        subject=variable.id,
+        deltas=(made("variable", variable),),
+        summary=f"added the attribute {variable.name}",
+    )
+
+
+def add_coder(coder: Coder) -> Draft:
+    """Somebody who coded in another program becomes known."""
+    return Draft(
+        kind="add_coder", subject=coder.id, deltas=(made("coder", coder),), summary=f"added the coder {coder.name}"
+    )
 
 
 def add_interview(interview: Interview) -> Draft:

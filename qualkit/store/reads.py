@@ -18,6 +18,7 @@ from qualkit.model import (
     CellSummary,
     Change,
     Code,
+    Coder,
     Coding,
     Decision,
     Delta,
@@ -38,6 +39,7 @@ from qualkit.model import (
     ThemeLink,
     ThemeMap,
     ThemeQuote,
+    Variable,
     Version,
 )
 from qualkit.store import journal as journal_lines
@@ -48,6 +50,8 @@ N = TypeVar("N")
 CLASSES: dict[str, type[Any]] = {
     "case": Case,
     "attribute": Attribute,
+    "variable": Variable,
+    "coder": Coder,
     "interview": Interview,
     "recording": Recording,
     "segment": Segment,

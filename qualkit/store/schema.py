@@ -32,6 +32,7 @@ def _later(name: str, kind: type[Any] = Text, default: Any = "") -> Column[Any]:
 NOUNS: dict[str, Table] = {
     "case": _noun("cases", *_text("name", "note")),
     "attribute": _noun("attributes", *_text("case_id", "name", "value")),
+    "variable": _noun("variables", *_text("name", "kind")),
     "coder": _noun("coders", *_text("name")),
     "interview": _noun(
         "interviews", *_whole("position"), *_text("name", "date", "checked_by", "checked_at"), Column("case_ids", JSON)
@@ -65,6 +66,8 @@ NOUNS: dict[str, Table] = {
         "themes",
         *_text("name", "parent_id", "concept", "definition", "status", "created_by", "created_at"),
         *_whole("position"),
+        _later("exclude"),
+        _later("story"),
     ),
     "theme_code": _noun("theme_codes", *_text("theme_id", "code_id")),
     "decision": _noun(

@@ -13,6 +13,23 @@ class Made:
     at: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class UserElement:
+    """Somebody who coded."""
+
+    guid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariableElement:
+    """What cases have a value of; `kind` is Text, Boolean, Integer, Float, Date or DateTime."""
+
+    guid: str
+    name: str
+    kind: str = "Text"
+
+
 @dataclass(slots=True)
 class CodeElement:
     """A code; `parent` is the GUID of the code it stands under, or empty."""
@@ -114,13 +131,13 @@ class SetElement:
 
 @dataclass(slots=True)
 class Project:
-    """The whole of it; `users` are names and `variables` names by GUID."""
+    """The whole of it."""
 
     name: str = ""
     origin: str = ""
-    users: dict[str, str] = field(default_factory=dict)
+    users: list[UserElement] = field(default_factory=list)
     codes: list[CodeElement] = field(default_factory=list)
-    variables: dict[str, str] = field(default_factory=dict)
+    variables: list[VariableElement] = field(default_factory=list)
     cases: list[CaseElement] = field(default_factory=list)
     sources: list[SourceElement] = field(default_factory=list)
     notes: list[SourceElement] = field(default_factory=list)

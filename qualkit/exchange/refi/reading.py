@@ -15,6 +15,8 @@ from qualkit.exchange.refi.project import (
     SelectionElement,
     SetElement,
     SourceElement,
+    UserElement,
+    VariableElement,
     same,
 )
 from qualkit.exchange.xml_files import local_name, parse_xml
@@ -41,13 +43,14 @@ def read_project(name: str, body: bytes) -> Project:
         hint = "A REFI-QDA project begins with <Project>, a codebook with <CodeBook>."
         raise BadFile(f"“{name}” is XML that begins with <{kind}>, not REFI-QDA.", hint=hint)
     project = Project(name=root.get("name", ""), origin=root.get("origin", ""))
-    project.users = {same(one.get("guid", "")): _user(one) for one in _all(root, "Users", "User")}
+    project.users = [_user(one) for one in _all(root, "Users", "User")]
     top = root if kind == "CodeBook" else next(_children(root, "CodeBook"), None)
     project.codes = [] if top is None else list(_codes(top))
-    project.variables = {same(one.get("guid", "")): one.get("name", "") for one in _all(root, "Variables", "Variable")}
-    project.cases = [_case(one, project.variables) for one in _all(root, "Cases", "Case")]
-    project.sources = [s for one in _all(root, "Sources") for s in _sources(one, project.variables)]
-    project.notes = [_text_source(one, project.variables) for one in _all(root, "Notes", "Note")]
+    project.variables = [_variable(one) for one in _all(root, "Variables", "Variable")]
+    names = {same(one.guid): one.name for one in project.variables}
+    project.cases = [_case(one, names) for one in _all(root, "Cases", "Case")]
+    project.sources = [s for one in _all(root, "Sources") for s in _sources(one, names)]
+    project.notes = [_text_source(one, names) for one in _all(root, "Notes", "Note")]
     project.sets = [_set(one) for one in _all(root, "Sets", "Set")]
     project.note_refs = _targets(root, "NoteRef")
     project.links, project.graphs = len(list(_all(root, "Links", "Link"))), len(list(_all(root, "Graphs", "Graph")))
@@ -73,8 +76,12 @@ def _text(element: _Element, name: str) -> str | None:
     return None if child is None else child.text or ""
 
 
-def _user(element: _Element) -> str:
-    return element.get("name") or element.get("id") or ""
+def _variable(element: _Element) -> VariableElement:
+    return VariableElement(element.get("guid", ""), element.get("name", ""), element.get("typeOfVariable", "Text"))
+
+
+def _user(element: _Element) -> UserElement:
+    return UserElement(element.get("guid", ""), element.get("name") or element.get("id") or "")
 
 
 def _made(element: _Element) -> Made:

@@ -17,6 +17,7 @@ from qualkit.model import (
     Attribute,
     Case,
     Code,
+    Coder,
     Coding,
     Grouping,
     Interview,
@@ -28,11 +29,14 @@ from qualkit.model import (
     TimedWord,
     TranscriptText,
     Turn,
+    Variable,
 )
 
 FORMAT = 1
 LARGEST = 2**53
 NOUNS: dict[str, type[Any]] = {
+    "coders": Coder,
+    "variables": Variable,
     "cases": Case,
     "attributes": Attribute,
     "interviews": Interview,

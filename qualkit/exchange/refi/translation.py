@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from qualkit.exchange.bundle import Bundle
+from qualkit.exchange.bundle import Bundle, named_apart
 from qualkit.exchange.identity import derived_id, in_utc
 from qualkit.exchange.refi.project import Made, Project, same
+from qualkit.model import Coder, Variable
 
 UNNAMED = "unnamed"
 
@@ -24,6 +25,8 @@ class Translation:
         Ids by noun and GUID (as `same` spells it), to resolve references.
     about : list of (str, str, str)
         Which note (by GUID) is about which noun, by name and id.
+    coders : dict of str to str
+        What each user is called here, by GUID; two of one name are told apart.
     """
 
     project: Project
@@ -36,6 +39,17 @@ class Translation:
     about: list[tuple[str, str, str]] = field(default_factory=list)
     marks: dict[tuple[str, int, int, str], int] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
+    coders: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        users = [user for user in self.project.users if user.name and user.guid]
+        for user, name in zip(users, named_apart([user.name for user in users]), strict=True):
+            self.coders[same(user.guid)] = name
+            self.bundle.coders.append(Coder(id=self.identified("coder", user.guid), name=name))
+        self.bundle.variables = [
+            Variable(id=self.identified("variable", one.guid), name=one.name, kind=one.kind)
+            for one in {one.name: one for one in reversed(self.project.variables) if one.name and one.guid}.values()
+        ][::-1]
 
     @property
     def is_ours(self) -> bool:
@@ -56,7 +70,7 @@ class Translation:
 
     def coder(self, made: Made, other: str = "") -> str:
         """Who made it, else the other, else who imports."""
-        return self.project.users.get(made.user) or other or self.by
+        return self.coders.get(made.user) or other or self.by
 
     def moment(self, made: Made) -> str:
         """When it was made, else when it is imported."""

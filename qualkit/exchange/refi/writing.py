@@ -13,6 +13,7 @@ from qualkit.exchange.identity import derived_id, in_utc
 from qualkit.exchange.nvivo import description
 from qualkit.exchange.refi.codebook import add_codes, describe, guid_of, theme_text
 from qualkit.exchange.refi.nouns import coding_note_id
+from qualkit.exchange.refi.variables import variables_of
 from qualkit.exchange.xml_files import add, root_element, xml_bytes
 from qualkit.model import Coding, Segment, ThemeCode
 
@@ -34,6 +35,7 @@ class ProjectWriter:
         self.bundle, self.entries = bundle, entries
         self.root = root_element(PROJECT, "Project", {"name": name, "origin": origin})
         self.codes: dict[str, _Element] = {}
+        self.users, self.variables = _users(bundle), variables_of(bundle.variables, bundle.attributes)
         self.notes: dict[tuple[str, str | None], list[str]] = {}
         for memo in bundle.memos:
             if memo.about in NOTED:
@@ -55,11 +57,9 @@ class ProjectWriter:
         return xml_bytes(self.root)
 
     def _users(self) -> None:
-        coders = [one.coder for one in self.bundle.segments] + [one.coder for one in self.bundle.codings]
-        names = dict.fromkeys([*coders, *(memo.by for memo in self.bundle.memos)])
-        holder = add(self.root, "Users") if names else self.root
-        for name in names:
-            add(holder, "User", {"guid": user_guid(name), "name": name})
+        holder = add(self.root, "Users") if self.users else self.root
+        for name, guid in self.users.items():
+            add(holder, "User", {"guid": guid, "name": name})
 
     def _codebook(self) -> None:
         if self.entries:
@@ -68,10 +68,9 @@ class ProjectWriter:
             self._refer("code", entry.code.id, self.codes[entry.code.id], after=1 if description(entry.code) else 0)
 
     def _variables(self) -> None:
-        names = dict.fromkeys(one.name for one in self.bundle.attributes)
-        holder = add(self.root, "Variables") if names else self.root
-        for name in names:
-            add(holder, "Variable", {"guid": variable_guid(name), "name": name, "typeOfVariable": "Text"})
+        holder = add(self.root, "Variables") if self.variables else self.root
+        for name, one in self.variables.items():
+            add(holder, "Variable", {"guid": guid_of(one.id), "name": name, "typeOfVariable": one.kind})
 
     def _cases(self) -> None:
         holder = add(self.root, "Cases") if self.bundle.cases else self.root
@@ -81,8 +80,9 @@ class ProjectWriter:
             for one in self.bundle.attributes:
                 if one.case_id == case.id:
                     value = add(element, "VariableValue")
-                    add(value, "VariableRef", {"targetGUID": variable_guid(one.name)})
-                    add(value, "TextValue", text=one.value)
+                    variable = self.variables[one.name]
+                    add(value, "VariableRef", {"targetGUID": guid_of(variable.id)})
+                    add(value, f"{variable.kind}Value", text=one.value)
             for interview in self.bundle.interviews:
                 if case.id in interview.case_ids:
                     add(element, "SourceRef", {"targetGUID": guid_of(interview.id)})
@@ -103,11 +103,13 @@ class ProjectWriter:
 
     def _selection(self, source: _Element, segment: Segment, codings: Iterable[Coding]) -> None:
         place = {"startPosition": str(segment.start), "endPosition": str(segment.end)}
-        element = add(source, "PlainTextSelection", {**_made(segment.id, segment.coder, segment.created_at), **place})
+        element = add(
+            source, "PlainTextSelection", {**self._made(segment.id, segment.coder, segment.created_at), **place}
+        )
         describe(element, segment.note)
         for coding in codings:
             if coding.code_id in self.codes:
-                one = add(element, "Coding", _made(coding.id, coding.coder, coding.created_at))
+                one = add(element, "Coding", self._made(coding.id, coding.coder, coding.created_at))
                 add(one, "CodeRef", {"targetGUID": guid_of(coding.code_id)})
                 self._refer("coding", coding.id, one)
         self._refer("segment", segment.id, element)
@@ -116,10 +118,10 @@ class ProjectWriter:
         written = [coding for coding in self.bundle.codings if coding.memo]
         holder = add(self.root, "Notes") if written or self.bundle.memos else self.root
         for coding in written:
-            values = _made(coding_note_id(coding.id), coding.coder, coding.created_at)
+            values = self._made(coding_note_id(coding.id), coding.coder, coding.created_at)
             add(add(holder, "Note", {**values, "name": "Memo"}), "PlainTextContent", text=coding.memo)
         for memo in self.bundle.memos:
-            element = add(holder, "Note", {**_made(memo.id, memo.by, memo.at), "name": memo.kind})
+            element = add(holder, "Note", {**self._made(memo.id, memo.by, memo.at), "name": memo.kind})
             add(element, "PlainTextContent", text=memo.text)
 
     def _sets(self) -> None:
@@ -134,6 +136,11 @@ class ProjectWriter:
             for code_id in code_ids:
                 if code_id in self.codes:
                     add(element, "MemberCode", {"targetGUID": guid_of(code_id)})
+
+    def _made(self, noun_id: str, coder: str, at: str) -> dict[str, str]:
+        values = {"guid": guid_of(noun_id), "creatingUser": self.users[coder]}
+        moment = in_utc(at)
+        return {**values, "creationDateTime": moment} if moment else values
 
     def _refer(self, noun: str, noun_id: str | None, element: _Element, *, after: int | None = None) -> None:
         """References to the notes about a noun, as last children or after so many."""
@@ -158,20 +165,12 @@ def package_bytes(project: bytes, texts: Mapping[str, str], side: Mapping[str, b
     return body.getvalue()
 
 
-def user_guid(name: str) -> str:
-    """The GUID of a coder, who has only a name here."""
-    return derived_id("coder", name)
-
-
-def variable_guid(name: str) -> str:
-    """The GUID of an attribute's name."""
-    return derived_id("variable", name)
-
-
-def _made(noun_id: str, coder: str, at: str) -> dict[str, str]:
-    values = {"guid": guid_of(noun_id), "creatingUser": user_guid(coder)}
-    moment = in_utc(at)
-    return {**values, "creationDateTime": moment} if moment else values
+def _users(bundle: Bundle) -> dict[str, str]:
+    """The GUID of everybody who coded or wrote a memo, by name: as another program gave it, else a derived one."""
+    known = {one.name: guid_of(one.id) for one in bundle.coders}
+    active = [one.coder for one in bundle.segments] + [one.coder for one in bundle.codings]
+    active += [memo.by for memo in bundle.memos]
+    return known | {name: derived_id("coder", name) for name in dict.fromkeys(active) if name not in known}
 
 
 def _grouped(things: Iterable[N], field: str) -> dict[str, list[N]]:
