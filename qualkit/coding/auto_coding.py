@@ -1,4 +1,4 @@
-"""Coding many passages in one act: all that a speaker says, or what follows a question or heading, in one or all interviews."""
+"""Coding many passages in one act: all that a speaker says, or what follows a question or a heading."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which passages are meant: of these interviews (all, where none is named), by a speaker, under a question or heading.
+    """Which passages are meant: of these interviews (all, where none is named), by a speaker, under a heading.
 
-    With both `speaker` and `under`, what that speaker says there. `under` is a part of the question or heading.
+    With both `speaker` and `under`, what that speaker says there. `under` is a part of a heading or of a
+    question, whose answer is then meant.
     """
 
     interviews: tuple[str, ...] = ()
@@ -75,10 +76,8 @@ def code_passages(
         chosen = find_code(reads.codes(act.connection), code)
         refuse_unused(chosen)
         asks = study.settings.interviewer
-        chosen_in = [
-            (one, list(_passages(act.connection, one, wanted, asks))) for one in _interviews(act.connection, wanted)
-        ]
-        return sum(_code_in(act, chosen, one, spans, _told(wanted)) for one, spans in chosen_in)
+        found = ((one, _passages(act.connection, one, wanted, asks)) for one in _interviews(act.connection, wanted))
+        return sum(_code_in(act, chosen, one, list(spans), _told(wanted)) for one, spans in found)
 
 
 def _interviews(connection: Connection, wanted: Wanted) -> list[Interview]:

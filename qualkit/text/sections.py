@@ -1,4 +1,4 @@
-"""Stretches of a transcript that are asked for by name: what one speaker says, what follows a question or a heading. Pure."""
+"""What one speaker says, and what follows a question or stands under a heading: stretches of a transcript. Pure."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def sections(transcript: Transcript, *, interviewer: str = "") -> list[Section]:
 
     Notes
     -----
-    An answer goes on until a person who asks speaks again. What stands under a heading goes on until the next heading of
-    the same look: with "#", numbered, in capitals, or none of these.
+    An answer goes on until a person who asks speaks again. What stands under a heading goes on until the next heading
+    of the same look: with "#", numbered, in capitals, or none of these.
     """
     found = [*_answers(transcript, _asking(speakers(transcript), interviewer)), *_under_headings(transcript)]
     return sorted(found, key=lambda section: (section.start, section.end))
