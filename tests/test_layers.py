@@ -28,7 +28,6 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.coding.alike",
         "qualkit.coding.alluvial",
         "qualkit.transcribe",
-        "qualkit.transcribe.formats",
         "qualkit.transcribe.transcription",
         "qualkit.transcribe.utterances",
         "qualkit.saturation",
@@ -95,6 +94,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.settings",
         "qualkit.yaml_files",
         "qualkit.pictures",
+        "qualkit.word_files",
         "qualkit.transcribe.*",
         "qualkit.saturation.*",
         "qualkit.themes.*",
@@ -109,6 +109,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "click": ("qualkit.cli.*",),
     "rich": ("qualkit.cli.*",),
     "streamlit": ("qualkit.ui", "qualkit.ui.*"),
+    "docx": ("qualkit.word_files", "qualkit.exchange.docx"),
 }
 FREE = {"numpy", "pandas"}
 PURE_FORBIDDEN = {"datetime", "time", "random", "secrets", "uuid", "os", "pathlib", "sqlite3", "tempfile"}

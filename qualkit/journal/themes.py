@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qualkit.journal.rows import changed, made, removed
-from qualkit.model import Decision, Draft, Theme, ThemeCode
+from qualkit.model import Aside, Decision, Draft, Theme, ThemeCode
 
 
 def create_theme(theme: Theme, codes: Sequence[ThemeCode], decision: Decision | None = None) -> Draft:
@@ -71,11 +71,33 @@ def take_code_out(place: ThemeCode, theme: Theme, code_name: str) -> Draft:
     )
 
 
-def remove_theme(theme: Theme, codes: Sequence[ThemeCode]) -> Draft:
-    """A theme is given up; its codes stay."""
+def move_code(place: ThemeCode, old: Theme, new: Theme, code_name: str) -> Draft:
+    """A code leaves one theme for another."""
     return Draft(
-        kind="remove_theme",
-        subject=theme.id,
-        deltas=(*(removed("theme_code", code) for code in codes), removed("theme", theme)),
-        summary=f"gave up the theme “{theme.name}”",
+        kind="move_code_to_theme",
+        subject=new.id,
+        target=place.code_id,
+        deltas=(changed("theme_code", place, theme_id=new.id),),
+        summary=f"moved the code “{code_name}” from the theme “{old.name}” to “{new.name}”",
+    )
+
+
+def set_aside(aside: Aside, code_name: str) -> Draft:
+    """A code is put beside the themes for now."""
+    told = "fitting nowhere" if aside.place == "fits nowhere" else "set aside"
+    return Draft(
+        kind="set_code_aside",
+        subject=aside.code_id,
+        deltas=(made("aside", aside),),
+        summary=f"put the code “{code_name}” down as {told}",
+    )
+
+
+def take_back(aside: Aside, code_name: str) -> Draft:
+    """A code that was put beside the themes is among those to be placed again."""
+    return Draft(
+        kind="take_code_back",
+        subject=aside.code_id,
+        deltas=(removed("aside", aside),),
+        summary=f"took the code “{code_name}” back from “{aside.place}”",
     )

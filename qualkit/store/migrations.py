@@ -24,6 +24,13 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step("memos have the day they are about", ("ALTER TABLE memos ADD COLUMN date TEXT DEFAULT ''",)),
+    Step(
+        "themes have what they are not, and their story",
+        (
+            "ALTER TABLE themes ADD COLUMN exclude TEXT DEFAULT ''",
+            "ALTER TABLE themes ADD COLUMN story TEXT DEFAULT ''",
+        ),
+    ),
 )
 """In order, the first leads to format 2. A step that was released is never changed: studies stand on it."""
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
-from qualkit.coding.codebook import find_code
+from qualkit.coding.codebook import IN_USE, find_code
 from qualkit.errors import AmbiguousName, BadAct, NoProposal, NotFound
 from qualkit.journal import themes as journal
-from qualkit.model import Code, Decision, Theme, ThemeCode, ThemeStatus
+from qualkit.model import Aside, Code, Decision, Theme, ThemeCode, ThemeStatus
 from qualkit.store import reads
 from qualkit.store.acts import ActInProgress, new_id
 from qualkit.store.proposals import keep_proposal, latest_proposal
@@ -24,8 +24,7 @@ from qualkit.themes.suggest import Tell, Wish, suggest
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-IN_USE = ("active", "draft")
-TEXTS = ("name", "concept", "definition", "status")
+TEXTS = ("name", "concept", "definition", "exclude", "story", "status")
 STATES = get_args(ThemeStatus)
 
 
@@ -77,9 +76,10 @@ def confirm_candidate(study: Study, candidate: str, naming: Naming, *, by: str |
     with study.acting(by, why=why) as act:
         proposal, chosen = _chosen(act.connection, candidate)
         refuse_gone(chosen[1], reads.codes(act.connection, *IN_USE))
-        theme = _new_theme(act, naming, parent=None)
+        theme = new_theme(act, naming, parent=None)
         decided = decision(proposal, chosen, _stamp(act), theme_id=theme.id)
         act.record(journal.create_theme(theme, _places(theme, chosen[1].code_ids), decided))
+        take_back(act, chosen[1].code_ids)
         return theme
 
 
@@ -93,7 +93,13 @@ def reject_candidate(study: Study, candidate: str, *, by: str | None = None, why
 
 
 def create_theme(
-    study: Study, naming: Naming, codes: Sequence[str] = (), *, under: str | None = None, by: str | None = None
+    study: Study,
+    naming: Naming,
+    codes: Sequence[str] = (),
+    *,
+    under: str | None = None,
+    by: str | None = None,
+    why: str = "",
 ) -> Theme:
     """Make a theme by hand, of codes given by id, path or name; `under` another theme it is a subtheme.
 
@@ -101,12 +107,13 @@ def create_theme(
     ------
     BadAct, NotFound, AmbiguousName
     """
-    with study.acting(by) as act:
+    with study.acting(by, why=why) as act:
         parent = find_theme(reads.themes(act.connection), under) if under else None
         known = reads.codes(act.connection)
-        chosen = list(dict.fromkeys(_code_in_use(known, name).id for name in codes))
-        theme = _new_theme(act, naming, parent=parent)
+        chosen = list(dict.fromkeys(code_in_use(known, name).id for name in codes))
+        theme = new_theme(act, naming, parent=parent)
         act.record(journal.create_theme(theme, _places(theme, chosen)))
+        take_back(act, chosen)
         return theme
 
 
@@ -127,7 +134,7 @@ def revise_theme(
     seen: int | None = None,
     **texts: str,
 ) -> Theme:
-    """Write name, concept, definition or status of a theme and, where `codes` are given, hold just these: one act.
+    """Write the texts or the status of a theme and, where `codes` are given, hold just these: one act.
 
     Raises
     ------
@@ -161,11 +168,12 @@ def _changed(theme: Theme, texts: dict[str, str], themes: Sequence[Theme]) -> di
 
 def _hold(act: ActInProgress, theme: Theme, named: Sequence[str]) -> None:
     codes = reads.codes(act.connection)
-    wanted = {code.id: code for code in (_code_in_use(codes, name) for name in named)}
+    wanted = {code.id: code for code in (code_in_use(codes, name) for name in named)}
     there = {place.code_id: place for place in _places_of(act.connection, theme)}
     name_of = {code.id: code.name for code in codes}
     new = [code_id for code_id in sorted(wanted) if code_id not in there]
     act.record(*(journal.place_code(one, theme, name_of[one.code_id]) for one in _places(theme, new)))
+    take_back(act, new)
     gone = [place for code_id, place in sorted(there.items()) if code_id not in wanted]
     act.record(*(journal.take_code_out(one, theme, name_of[one.code_id]) for one in gone))
 
@@ -174,9 +182,10 @@ def place_code(study: Study, theme: str, code: str, *, by: str | None = None, wh
     """Put a code into a theme; one that is there already stays."""
     with study.acting(by, why=why) as act:
         found = find_theme(reads.themes(act.connection), theme)
-        chosen = _code_in_use(reads.codes(act.connection), code)
+        chosen = code_in_use(reads.codes(act.connection), code)
         if chosen.id not in {place.code_id for place in _places_of(act.connection, found)}:
             act.record(journal.place_code(_places(found, [chosen.id])[0], found, chosen.name))
+            take_back(act, [chosen.id])
 
 
 def take_code_out(study: Study, theme: str, code: str, *, by: str | None = None, why: str = "") -> None:
@@ -187,6 +196,13 @@ def take_code_out(study: Study, theme: str, code: str, *, by: str | None = None,
         for place in _places_of(act.connection, found):
             if place.code_id == chosen.id:
                 act.record(journal.take_code_out(place, found, chosen.name))
+
+
+def take_back(act: ActInProgress, code_ids: Sequence[str], *, keep: str = "") -> None:
+    """Codes stand aside no longer, except in the place `keep`: a code in a theme does not fit nowhere."""
+    there = reads.all_of(act.connection, Aside, reads.table_of(Aside).c.code_id.in_(code_ids))
+    names = {code.id: code.name for code in reads.codes(act.connection)} if there else {}
+    act.record(*(journal.take_back(one, names[one.code_id]) for one in there if one.place != keep))
 
 
 def find_theme(themes: Sequence[Theme], named: str) -> Theme:
@@ -205,7 +221,8 @@ def _chosen(connection: Connection, candidate: str) -> tuple[Proposal, tuple[str
     return proposal, find_candidate(proposal, candidate)
 
 
-def _new_theme(act: ActInProgress, naming: Naming, *, parent: Theme | None) -> Theme:
+def new_theme(act: ActInProgress, naming: Naming, *, parent: Theme | None) -> Theme:
+    """A theme under a person's name for it, after the others; not yet recorded. Raises BadAct."""
     themes = reads.themes(act.connection)
     parent_id = parent.id if parent else None
     return Theme(
@@ -231,7 +248,8 @@ def _places_of(connection: Connection, theme: Theme) -> list[ThemeCode]:
     return reads.all_of(connection, ThemeCode, reads.table_of(ThemeCode).c.theme_id == theme.id)
 
 
-def _code_in_use(codes: Sequence[Code], named: str) -> Code:
+def code_in_use(codes: Sequence[Code], named: str) -> Code:
+    """The code of that id, path or name. Raises NotFound, AmbiguousName, and BadAct where it is out of use."""
     code = find_code(codes, named)
     if code.status not in IN_USE:
         raise BadAct(f"The code “{code.name}” is {code.status}.", hint="Choose a code in use, or restore it.")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from qualkit.errors import AmbiguousName, BadAct, NotFound
-from qualkit.model import Code, Decision, Theme
+from qualkit.model import AsidePlace, Code, Decision, Theme
 from qualkit.themes.proposal import CandidateTheme, Proposal
 
 FEWEST_LETTERS_OF_AN_ID = 4
@@ -88,6 +89,8 @@ def checked_name(name: str, siblings: Iterable[Theme]) -> str:
         raise BadAct(
             f"“{name}” is the program's label, not a name.", hint="Say in your own words what the codes share."
         )
+    if name.casefold() in get_args(AsidePlace):
+        raise BadAct(f"“{name}” is a place for codes beside the themes.", hint="Choose another name.")
     if name.casefold() in {theme.name.casefold() for theme in siblings}:
         raise BadAct(f"A theme “{name}” is there already.", hint="Choose another name, or add the codes to that theme.")
     return name
