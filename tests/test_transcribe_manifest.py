@@ -28,9 +28,9 @@ def test_the_key_follows_what_changes_the_words() -> None:
 
 def test_written_files_are_noted_with_their_digests(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path / "out")
-    manifest.write("P1", entry(), {"P1.txt": "Yes.\n"})
+    manifest.write("P1", entry(), {"P1.txt": b"Yes.\n"})
     (noted,) = manifest.entries().values()
-    assert (noted.written, noted.files) == (True, {"P1.txt": digest("Yes.\n")})
+    assert (noted.written, noted.files) == (True, {"P1.txt": digest(b"Yes.\n")})
     assert (tmp_path / "out" / "P1.txt").read_text() == "Yes.\n"
     assert manifest.untouched("P1.txt", noted)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [FILE, "P1.txt"]
@@ -38,7 +38,7 @@ def test_written_files_are_noted_with_their_digests(tmp_path: Path) -> None:
 
 def test_a_file_changed_by_hand_is_no_longer_as_it_was_written(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path)
-    manifest.write("P1", entry(), {"P1.txt": "Yes.\n"})
+    manifest.write("P1", entry(), {"P1.txt": b"Yes.\n"})
     (tmp_path / "P1.txt").write_text("Yes, indeed.\n")
     assert not manifest.untouched("P1.txt", manifest.entries()["P1"])
     assert not manifest.untouched("P2.txt", None)
@@ -48,7 +48,7 @@ def test_an_interruption_between_the_files_is_seen(tmp_path: Path) -> None:
     (tmp_path / "P1.vtt").mkdir()  # nothing can be written in its place
     manifest = Manifest(tmp_path)
     with pytest.raises(OSError, match=r"P1\.vtt"):
-        manifest.write("P1", entry(), {"P1.json": "{}", "P1.vtt": "WEBVTT"})
+        manifest.write("P1", entry(), {"P1.json": b"{}", "P1.vtt": b"WEBVTT"})
     assert not manifest.entries()["P1"].written
     assert sorted(path.name for path in tmp_path.iterdir()) == [FILE, "P1.json", "P1.vtt"]
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from qualkit.exchange.tables import Table
 from qualkit.model import Problem
+from qualkit.text.layout import PLAIN as PLAIN_LAYOUT
+from qualkit.text.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,15 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What can be asked of an export: names of child codes without leading spaces, people by name, sound as well."""
+    """What can be asked of an export: names of child codes without leading spaces, people by name, sound as well.
+
+    `layout` is how transcripts that people read are laid out; codings refer to the verbatim text in any case.
+    """
 
     flat: bool = False
     named: bool = False
     recordings: bool = False
+    layout: Layout = PLAIN_LAYOUT
 
 
 PLAIN = Wish()

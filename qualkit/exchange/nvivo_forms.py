@@ -10,13 +10,12 @@ from qualkit.exchange.nvivo import hierarchical_name
 from qualkit.exchange.tables import Table
 from qualkit.model import Attribute, Problem, Transcript
 from qualkit.store import reads
+from qualkit.text.layout import PLAIN, Layout, lines
+from qualkit.text.timespans import timespan_table
 
 FILES = "Files"
 CLASSIFICATION = "Person"
 CODED_TEXT = ("Hierarchical Name", "Folder Location", "Hierarchical Name", "Coded Text", "Description")
-TRANSCRIPT = ("Timespan", "Content", "Speaker")
-LAST_MS = 1000
-"""How long the last turn is taken to last where nothing says when it ends."""
 
 
 def references_text(held: Holdings) -> str:
@@ -115,17 +114,9 @@ def classification_table(held: Holdings) -> Table:
 # ---- transcripts with times ----
 
 
-def transcript_text(said: Transcript) -> str:
+def transcript_text(said: Transcript, layout: Layout = PLAIN) -> str:
     """A transcript as lines of timespan, content and speaker between tabs, as NVivo imports it with its recording."""
-    timed = [turn for turn in said.turns if turn.start_ms is not None]
-    begins = [turn.start_ms or 0 for turn in timed]
-    last = max([word.end_ms for word in said.words], default=0)
-    ends = [*begins[1:], max(last, begins[-1] + LAST_MS)] if begins else []
-    lines = ["\t".join(TRANSCRIPT)]
-    for turn, begin, end in zip(timed, begins, ends, strict=True):
-        words = _one_line(said.text[turn.text_start : turn.end])
-        lines.append(f"{_clock(begin)}-{_clock(max(begin, end))}\t{words}\t{_one_line(turn.speaker)}")
-    return "\r\n".join([*lines, ""])
+    return timespan_table(list(lines(said, layout)))
 
 
 def without_times(held: Holdings) -> list[Problem]:
@@ -137,13 +128,3 @@ def without_times(held: Holdings) -> list[Problem]:
             name = held.interviews[interview_id].name
             told.append(Problem(name, f"turns without a time were left out: {missing}", "Transcribe its recording."))
     return told
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _clock(ms: int) -> str:
-    """h:mm:ss.t, as NVivo writes times."""
-    tenths = ms // 100
-    return f"{tenths // 36000}:{tenths // 600 % 60:02}:{tenths // 10 % 60:02}.{tenths % 10}"

@@ -17,6 +17,7 @@ from qualkit.exchange.writers import origin, out_of_use
 from qualkit.exchange.xlsx import workbook_bytes
 from qualkit.model import Problem
 from qualkit.store.provenance import last_changes
+from qualkit.text.timespans import COLUMNS as COLUMNS_OF_TIMES
 
 
 def nvivo_codebook(held: Holdings, wish: Wish) -> Export:
@@ -65,14 +66,14 @@ def classification(held: Holdings, wish: Wish) -> Export:
 
 def transcript(held: Holdings, wish: Wish) -> Export:
     """A text per interview in one archive."""
-    texts = {held.interviews[i].name: forms.transcript_text(said) for i, said in held.transcripts.items()}
+    texts = {held.interviews[i].name: forms.transcript_text(said, wish.layout) for i, said in held.transcripts.items()}
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in texts.items():
             safe = name.replace("/", "_").replace("\\", "_")
             archive.writestr(zipfile.ZipInfo(f"{safe}.txt", LONG_AGO), text.encode("utf-8-sig"))
     rows = [(name, *line.split("\t")) for name, text in texts.items() for line in text.splitlines()[1:]]
-    table = Table("Transcripts", ("Interview", *forms.TRANSCRIPT), rows)
+    table = Table("Transcripts", ("Interview", *COLUMNS_OF_TIMES), rows)
     return Export((Part(".zip", body.getvalue()),), table, tuple(forms.without_times(held)))
 
 

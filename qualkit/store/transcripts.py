@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from qualkit.journal.signing import sha256
-from qualkit.model import TimedWord, Transcript, TranscriptText, Turn
+from qualkit.model import StyleChoice, TimedWord, Transcript, Translated, TranscriptText, Turn
 from qualkit.store.acts import ActInProgress
 from qualkit.store.schema import NOUNS, words
 from qualkit.text.turns import words_only
@@ -18,7 +18,7 @@ from qualkit.text.turns import words_only
 def keep(act: ActInProgress, interview_id: str, incoming: TranscriptText) -> dict[str, Any]:
     """Store the words of a transcript; returns the values of its row (revision, digests, source)."""
     said = words_only(incoming) if incoming.turns else incoming.text
-    timing = json.dumps([[astuple(turn) for turn in incoming.turns], [astuple(word) for word in incoming.words]])
+    timing = _timing(incoming)
     for body in (incoming.text, timing):
         act.keep_words(interview_id, sha256(body), body.encode())
     return {
@@ -30,6 +30,13 @@ def keep(act: ActInProgress, interview_id: str, incoming: TranscriptText) -> dic
         "length": len(incoming.text),
         "words": len(said.split()),
     }
+
+
+def _timing(incoming: TranscriptText) -> str:
+    """Turns and timed words; and what few transcripts have, the choices of style and a translation."""
+    layers = (incoming.turns, incoming.words, incoming.choices, incoming.translation)
+    more = layers if incoming.choices or incoming.translation else layers[:2]
+    return json.dumps([[astuple(one) for one in layer] for layer in more])
 
 
 def _latest(connection: Connection, interview_id: str) -> int:
@@ -46,7 +53,8 @@ def transcript(connection: Connection, interview_id: str, *, revision: int | Non
     row = connection.execute(query.limit(1)).first()
     if row is None:
         return None
-    turns, timed = json.loads(_words(connection, interview_id, row.timing_sha256))
+    turns, timed, *more = json.loads(_words(connection, interview_id, row.timing_sha256))
+    choices, translation = more or ([], [])
     return Transcript(
         id=row.id,
         interview_id=interview_id,
@@ -56,6 +64,8 @@ def transcript(connection: Connection, interview_id: str, *, revision: int | Non
         turns=tuple(Turn(*turn) for turn in turns),
         words=tuple(TimedWord(*word) for word in timed),
         source=row.source,
+        choices=tuple(StyleChoice(*choice) for choice in choices),
+        translation=tuple(Translated(*one) for one in translation),
     )
 
 

@@ -19,7 +19,7 @@ BROKEN_OFF = re.compile(r"[-–—](?=\s)")
 BETWEEN = re.compile(r"(?:\.\.\.|[\s,…–—-])*")
 NOT_BETWEEN = re.compile(r"[^\s,…–—-]")
 SENTENCE_ENDS = re.compile(r"[.!?…,。！？]*\s*")
-SENTENCE_BEGINS = re.compile(r"(?:^|[.!?。！？…][\"'”’»)]*\s|\n)[\"'“‘«(]*\s*$")
+SENTENCE_BEGINS = re.compile(r"(?:^|[.!?。！？…][\"'”’»)]*\s|\n)(?:\s*\(\d+ s\)\s)?[\"'“‘«(]*\s*$")
 LONGEST_REPEATED = 4
 BEGUN_AGAIN_WITHIN = 3
 
@@ -60,6 +60,8 @@ def left_out(said: str, language: str = "en") -> list[LeftOut]:
     tokens = [_Token(*found.span(), found.group().casefold().replace("’", "'")) for found in TOKEN.finditer(said)]
     reasons = {**_fillers(said, tokens, language), **_broken_off(said, tokens)}
     reasons |= _repeated(said, tokens, reasons, language)
+    if len(reasons) == len(tokens):
+        return []  # a turn that says only "mm" says that
     return list(_stretches(said, tokens, reasons))
 
 

@@ -24,8 +24,8 @@ ASIDES: dict[str, tuple[tuple[str, ...], ...]] = {"en": (("you", "know"), ("i", 
 """What says nothing where it stands between commas."""
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    "en": _set("""i you he she it we they the a an and but or so because if when this there to of in on at for with from my
-        your his her our their was are were am be it's i'm i've we're they're he's she's there's what who where how
+    "en": _set("""i you he she it we they the a an and but or so because if when this there to of in on at for with from
+        my your his her our their was are were am be it's i'm i've we're they're he's she's there's what who where how
         have has did can could would will just as not don't didn't then"""),
     "de": _set("ich du er sie wir und aber oder ein eine einen zu in im mit von auf ist war weil wenn"),
     "fr": _set("je tu il elle on le la les un une des et mais ou à dans pour que qui c'est j'ai est ne"),

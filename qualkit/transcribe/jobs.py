@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from qualkit.text.layout import PLAIN, Layout
+from qualkit.transcribe.formats import FORMATS
 from qualkit.transcribe.manifest import Entry, key_of
 from qualkit.transcribe.naming import free_name, is_name_of
 from qualkit.transcribe.transcription import Failure, Options, Setting, Transcription
@@ -17,13 +19,17 @@ Status = Literal["done", "already", "failed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What is to be done with a list of recordings; `processes` None: one for each core; `by`: who adds to a study."""
+    """What is to be done with a list of recordings; `processes` None: one for each core; `by`: who adds to a study.
+
+    `layout` is how the files for people are laid out; it changes neither the words nor the JSON.
+    """
 
     folder: Path
     options: Options
     weights: Weights
     precision: str
     formats: tuple[str, ...]
+    layout: Layout = PLAIN
     processes: int | None = None
     overwrite: bool = False
     by: str | None = None
@@ -46,9 +52,9 @@ class Job:
     sha256: str
     name: str
 
-    def file(self, suffix: str) -> str:
-        """Name of one of its files."""
-        return f"{self.name}.{suffix}"
+    def file(self, format_name: str) -> str:
+        """Name of its file of a format."""
+        return f"{self.name}.{FORMATS[format_name].suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

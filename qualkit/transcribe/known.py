@@ -38,7 +38,7 @@ def settle(job: Job, batch: Batch) -> Outcome | None:
 def write_transcription(job: Job, batch: Batch, transcription: Transcription, formats: Sequence[str]) -> Failure | None:
     """Write the files of a recording and note them; why not, where the disk would not take them."""
     manifest = Manifest(batch.folder)
-    contents = {job.file(name): render(transcription, name) for name in formats}
+    contents = {job.file(name): render(transcription, name, batch.layout) for name in formats}
     before, key = manifest.entries().get(job.name), batch.key(job.sha256)
     kept = before.files if before and before.key == key else {}
     entry = Entry(recording=job.path.name, sha256=job.sha256, key=key, files=kept, written=False)

@@ -46,12 +46,12 @@ class Entry:
 def key_of(sha256: str, engine: str, model_sha256: str, settings: Mapping[str, Setting]) -> str:
     """The same whenever the same words would come out; a file's name and place do not count."""
     facts = json.dumps([sha256, engine, model_sha256, settings], sort_keys=True)
-    return digest(facts)
+    return digest(facts.encode())
 
 
-def digest(content: str) -> str:
-    """SHA-256 of a text in UTF-8."""
-    return hashlib.sha256(content.encode()).hexdigest()
+def digest(content: bytes) -> str:
+    """SHA-256 of a file's content."""
+    return hashlib.sha256(content).hexdigest()
 
 
 class Manifest:
@@ -78,14 +78,14 @@ class Manifest:
         body = json.dumps({"version": 1, "interviews": values}, ensure_ascii=False, indent=1)
         write_whole(self.folder / FILE, body.encode())
 
-    def write(self, name: str, entry: Entry, contents: Mapping[str, str]) -> None:
+    def write(self, name: str, entry: Entry, contents: Mapping[str, bytes]) -> None:
         """Write the files of an interview, each in one move, and note them before and after."""
         self.folder.mkdir(parents=True, exist_ok=True)
         digests = {**entry.files, **{file: digest(content) for file, content in contents.items()}}
         begun = replace(entry, files=digests, written=False)
         self.note(name, begun)
         for file, content in contents.items():
-            write_whole(self.folder / file, content.encode())
+            write_whole(self.folder / file, content)
         self.note(name, replace(begun, written=True))
 
     def untouched(self, file: str, entry: Entry | None) -> bool:
