@@ -17,7 +17,7 @@ FILE = "study.yaml"
 
 
 class Settings(BaseModel):
-    """The keys of study.yaml, each with its default."""
+    """The keys of study.yaml, each with its default; `words` is what a transcription should expect, one per line."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -28,6 +28,7 @@ class Settings(BaseModel):
     orientation: Literal["", "inductive", "deductive", "both"] = ""
     coder: str = ""
     interviewer: str = ""
+    words: str = ""
     id: str = ""
 
 

@@ -30,7 +30,25 @@ ENGINES = ("faster-whisper", "openai-whisper")
     "--speakers", default="auto", show_default=True, metavar="off|auto|N", help="Tell voices apart by their channels."
 )
 @click.option(
-    "--format", "formats", metavar="NAMES", help="Any of json, vtt, srt, txt, tsv. [default: json,vtt,srt,txt]"
+    "--style",
+    type=click.Choice(["verbatim", "clean"]),
+    default="verbatim",
+    show_default=True,
+    help="Clean leaves fillers, false starts and accidental repetitions out of the files for people.",
+)
+@click.option(
+    "--words",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Names, drugs, places to expect, one per line; a study keeps them.",
+)
+@click.option("--pauses", type=click.IntRange(1), metavar="N", help="Show pauses of N seconds or more, as (3 s).")
+@click.option("--times", is_flag=True, help="txt: with the time at which each turn begins.")
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAMES",
+    help="Any of json, vtt, srt, txt, tsv, docx, nvivo-transcript. [default: json,vtt,srt,txt]",
 )
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Recordings at once; else one for each core.")
 @click.option("--offline", is_flag=True, help="Never download a model.")
@@ -48,12 +66,16 @@ def transcribe(paths: tuple[Path, ...], study: str | None, output: Path | None, 
       qualkit transcribe recordings/ --study night-shifts
       qualkit transcribe P01.m4a P02.m4a --output transcripts --language en --format txt,json
     """
+    from qualkit.text.layout import Layout
     from qualkit.transcribe.actions import Running, transcribe
     from qualkit.transcribe.transcription import Options
 
     to = _destination(study, output)
-    options = Options(**{name: given[name] for name in ("engine", "model", "language", "task", "speakers")})
+    words = _expected(given["words"], to)
+    chosen = {name: given[name] for name in ("engine", "model", "language", "task", "speakers", "style")}
+    options = Options(**chosen, words=words)
     running = Running(
+        layout=Layout(pauses_ms=given["pauses"] and given["pauses"] * 1000, times=given["times"]),
         formats=_names(given["formats"]),
         processes=given["jobs"],
         offline=given["offline"],
@@ -84,6 +106,16 @@ def _destination(study: str | None, output: Path | None) -> Study | Path:
     if not named:
         raise click.UsageError("Say where the transcripts go: --study STUDY or --output DIR.")
     return open_study(named)
+
+
+def _expected(file: Path | None, to: Study | Path) -> tuple[str, ...]:
+    """The words of the file that was named; a study keeps them for the next time."""
+    from qualkit.transcribe.vocabulary import read_words
+
+    words = read_words(file) if file else ()
+    if words and not isinstance(to, Path):
+        to.change_settings(words="\n".join(words))
+    return words
 
 
 def _names(listed: str | None) -> tuple[str, ...] | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qualkit.errors import BadFile, NotFound
 from qualkit.study import Study
+from qualkit.text.layout import PLAIN, Layout
 from qualkit.transcribe import into_study
 from qualkit.transcribe.batch import run_batch
 from qualkit.transcribe.engines import check_english_only, check_language, precision
@@ -19,6 +20,7 @@ from qualkit.transcribe.manifest import Manifest
 from qualkit.transcribe.recordings import Found, find_recordings
 from qualkit.transcribe.speakers import check_speakers
 from qualkit.transcribe.transcription import Failure, Options
+from qualkit.transcribe.vocabulary import words_in
 from qualkit.transcribe.weights import find_weights
 
 STUDY_FORMATS = ("json", "vtt")
@@ -36,6 +38,8 @@ class Running:
         Recordings at once; else one for each core.
     offline : bool
         Never download anything.
+    layout : Layout
+        How the files for people are laid out: verbatim or clean, with pauses, with times.
     overwrite : bool
         Transcribe again what is there already, and replace its files.
     by : str, optional
@@ -45,6 +49,7 @@ class Running:
     formats: tuple[str, ...] | None = None
     processes: int | None = None
     offline: bool = False
+    layout: Layout = PLAIN
     overwrite: bool = False
     by: str | None = None
 
@@ -121,7 +126,9 @@ def _found(paths: Sequence[Path]) -> Found:
 def _batch(to: Study | Path, options: Options, running: Running, on_event: OnEvent) -> Batch:
     """Everything that can be wrong with what was asked is found here, before anything is begun."""
     language = to.settings.language if isinstance(to, Study) and options.language == "auto" else options.language
-    options = replace(options, language=check_language(language), speakers=check_speakers(options.speakers))
+    words = options.words or (words_in(to.settings.words) if isinstance(to, Study) else ())
+    speakers = check_speakers(options.speakers)
+    options = replace(options, language=check_language(language), speakers=speakers, words=words)
     formats = running.formats or (() if isinstance(to, Study) else DEFAULT_FORMATS)
     if options.model.endswith(".en"):
         check_english_only(options)
@@ -132,6 +139,7 @@ def _batch(to: Study | Path, options: Options, running: Running, on_event: OnEve
         options=options,
         weights=weights,
         precision=numbers,
+        layout=replace(running.layout, clean=options.style == "clean"),
         formats=check_formats((*STUDY_FORMATS, *formats) if isinstance(to, Study) else formats),
         processes=running.processes,
         overwrite=running.overwrite,

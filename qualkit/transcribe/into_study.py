@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qualkit.errors import QualkitError
 from qualkit.interviews import RecordingFile, add_interview
-from qualkit.model import Recording
+from qualkit.model import Recording, TranscriptText, Translated
 from qualkit.store import reads
 from qualkit.store.erase import withdrawn_recordings
 from qualkit.study import Study
@@ -59,7 +60,7 @@ def enter(study: Study, outcome: Outcome, by: str | None) -> Outcome:
         return outcome
     try:
         file = keep_recording(study, outcome.path, said)
-        text = from_utterances(said.utterances, source=f"{said.engine} {said.model}")
+        text = transcript_of(said)
         kept = RecordingFile(file=file, sha256=said.sha256, duration_ms=said.duration_ms)
         add_interview(study, outcome.name, text, recording=kept, by=by)
     except OSError as error:
@@ -69,6 +70,12 @@ def enter(study: Study, outcome: Outcome, by: str | None) -> Outcome:
     except QualkitError as error:
         return failed(outcome.path, Failure(error.message, error.hint), outcome.name)
     return outcome
+
+
+def transcript_of(said: Transcription) -> TranscriptText:
+    """What was said as an interview's transcript, with the translation beside it where there is one."""
+    text = from_utterances(said.utterances, source=f"{said.engine} {said.model}")
+    return replace(text, translation=tuple(Translated(one.start_ms, one.end_ms, one.text) for one in said.translation))
 
 
 def keep_recording(study: Study, path: Path, said: Transcription) -> str:
