@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from qualkit.model import Coding, Interview, Segment
 from qualkit.store import reads
@@ -25,17 +25,45 @@ class Place:
     also: tuple[str, ...] = ()
 
 
-def places(connection: Connection, code_id: str, *, skip: int = 0, limit: int = 20) -> list[Place]:
-    """Where a code was applied, in the order of interviews and of text."""
+ORDERS = ("interview", "name", "longest", "newest", "coder")
+"""In which order quotes may come: as collected and said, by the interview's name, the longest first, the latest coded
+first, by coder."""
+
+
+def places(
+    connection: Connection, code_id: str, *, skip: int = 0, limit: int = 20, order: str = "interview"
+) -> list[Place]:
+    """Where a code was applied, in the order of interviews and of text or another of `ORDERS`."""
     coding, segment, interview = NOUNS["coding"].c, NOUNS["segment"].c, NOUNS["interview"].c
     query = (
         select(coding.id, segment.id, interview.id)
         .join_from(NOUNS["coding"], NOUNS["segment"], coding.segment_id == segment.id)
         .join(NOUNS["interview"], interview.id == segment.interview_id)
         .where(coding.code_id == code_id)
-        .order_by(interview.position, interview.name, segment.start, segment.end, coding.id)
+        .order_by(*_first(order), interview.position, interview.name, segment.start, segment.end, coding.id)
     )
-    ids = [tuple(row) for row in connection.execute(query.offset(skip).limit(limit))]
+    return _places(connection, code_id, [tuple(row) for row in connection.execute(query.offset(skip).limit(limit))])
+
+
+def _first(order: str) -> list[ColumnElement[Any]]:
+    """What quotes are sorted by before interview and place in the text decide."""
+    coding, segment, interview = NOUNS["coding"].c, NOUNS["segment"].c, NOUNS["interview"].c
+    first: dict[str, list[ColumnElement[Any]]] = {
+        "name": [interview.name],
+        "longest": [(segment.end - segment.start).desc()],
+        "newest": [coding.created_at.desc()],
+        "coder": [coding.coder],
+    }
+    return first.get(order, [])
+
+
+def coding_ids(connection: Connection, code_id: str) -> list[str]:
+    """Ids of all codings of a code."""
+    coding = NOUNS["coding"].c
+    return list(connection.execute(select(coding.id).where(coding.code_id == code_id)).scalars())
+
+
+def _places(connection: Connection, code_id: str, ids: Sequence[tuple[str, ...]]) -> list[Place]:
     codings = _by_id(connection, Coding, [row[0] for row in ids])
     segments = _by_id(connection, Segment, [row[1] for row in ids])
     sittings = _by_id(connection, Interview, [row[2] for row in ids])

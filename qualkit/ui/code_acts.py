@@ -10,8 +10,10 @@ import streamlit as st
 from qualkit.coding.codebook import Entry, descendants
 from qualkit.coding.codes import merge_codes, move_code, restore_code, retire_code, split_code
 from qualkit.model import Code
+from qualkit.store.overlaps import following
 from qualkit.study import Study
 from qualkit.ui import frame, opened
+from qualkit.ui.tree.asked import foretold
 
 TOP = ""
 
@@ -25,8 +27,10 @@ def popovers(study: Study, entries: Sequence[Entry], entry: Entry) -> None:
         ("Retire", retire),
     )
     for label, act in acts:
-        with frame.popover(label, key=label.lower()):
-            act(study, entries, entry)
+        key = f"{label.lower()}-{entry.code.id}-{frame.acts_done()}"
+        with st.popover(label, key=key, on_change="rerun") as asked:
+            if asked.open:  # with 2,000 codes, what is not looked at is not sent
+                act(study, entries, entry)
 
 
 def choose_code(label: str, entries: Sequence[Entry], *, key: str, top: bool = False) -> str | None:
@@ -78,21 +82,13 @@ def merge(study: Study, entries: Sequence[Entry], entry: Entry) -> None:
     into = choose_code("Merge it into", elsewhere(entries, code), key=f"merge-{code.id}")
     target = next((one for one in entries if one.code.id == into), None)
     if target:
-        st.markdown(frame.plain(followers(entries, entry, target)))
+        with study.reading() as connection:
+            found = following(connection, [code.id], target.code.id)
+        told = foretold(found, [code.id], target.code.id, [one.code for one in entries])
+        st.markdown(frame.plain(" ".join(told)))
     why = st.text_input("Why (optional)", key=f"why-merge-{code.id}")
     if st.button("Merge", key=f"do-merge-{code.id}", type="primary", disabled=target is None) and target:
         frame.do(lambda: merged(study, code, target.code, why))
-
-
-def followers(entries: Sequence[Entry], source: Entry, target: Entry) -> str:
-    """What a merge would take along, in words."""
-    children = [one.code.name for one in entries if one.code.parent_id == source.code.id]
-    n = source.references
-    told = f"{n} coding{'' if n == 1 else 's'} will follow into “{target.code.name}”"
-    told += f", and so will the codes under it: {', '.join(children)}." if children else "."
-    if n:
-        told += " Where one person gave a passage both codes, one coding stays and the memos are joined."
-    return told
 
 
 def merged(study: Study, code: Code, into: Code, why: str) -> str:

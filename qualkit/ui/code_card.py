@@ -14,7 +14,6 @@ from qualkit.model import Change, Code, Memo
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.ui import code_acts, frame, memo_form, moments, opened
-from qualkit.ui.codebook_tree import color_place
 
 COLORS = dict(zip(PALETTE, ("Blue", "Vermilion", "Green", "Pink", "Ochre", "Sky blue", "Violet", "Grey"), strict=True))
 KINDS = ("", "inductive", "deductive", "in vivo", "semantic", "latent")
@@ -41,6 +40,11 @@ class Shelf:
     def entry(self, code_id: str) -> Entry | None:
         """A code in use at its place in the tree."""
         return next((one for one in self.entries if one.code.id == code_id), None)
+
+
+def color_place(color: str) -> str:
+    """The place of a colour in the palette; "x" for one that came from elsewhere, which never reaches a style."""
+    return str(PALETTE.index(color)) if color in PALETTE else "x"
 
 
 def card(study: Study, shelf: Shelf, entry: Entry) -> None:
@@ -102,8 +106,8 @@ def texts(study: Study, shelf: Shelf, code: Code) -> None:
         new = {
             "definition": st.text_area("Definition", code.definition, height=84, key=f"definition-{code.id}-{number}")
         }
-        filled = [name for name in ("include", "exclude", "example") if getattr(code, name)]
-        with st.expander("Include, exclude, example, colour", expanded=bool(filled), type="compact"):
+        filled(code)
+        with st.expander("Include, exclude, example, colour", type="compact"):
             new |= more_texts(code, number)
         left, right = st.columns([5, 1])
         why = left.text_input(
@@ -112,6 +116,14 @@ def texts(study: Study, shelf: Shelf, code: Code) -> None:
         sent = right.form_submit_button("Save", width="stretch")
     if sent:
         write(code, lambda: defined(study, code, new, why=why, seen=opened_at))
+
+
+def filled(code: Code) -> None:
+    """What is folded away but filled, to be read at a glance."""
+    told = ((name.capitalize(), getattr(code, name)) for name in ("include", "exclude", "example"))
+    lines = [f":gray[{label}]  {frame.plain(' '.join(text.split()))}" for label, text in told if text]
+    if lines:
+        st.markdown("  \n".join(lines))
 
 
 def more_texts(code: Code, number: int) -> dict[str, str]:

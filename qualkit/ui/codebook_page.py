@@ -13,7 +13,7 @@ from qualkit.study import Study
 from qualkit.ui import (
     code_acts,
     code_card,
-    codebook_tree,
+    code_pair,
     codebook_versions,
     frame,
     moments,
@@ -23,12 +23,13 @@ from qualkit.ui import (
     words,
 )
 from qualkit.ui.code_card import Shelf
+from qualkit.ui.tree.component import code_tree
 
 
 def page() -> None:
     """The page: its head, then the codes or their versions."""
     study = frame.needed_study()
-    for style in (codebook_tree.STYLE, code_card.STYLE, quotes.STYLE):
+    for style in (code_card.STYLE, quotes.STYLE):
         st.html(style)
     with study.reading() as connection:
         codes, counts = reads.codes(connection), reads.counts(connection)
@@ -75,23 +76,23 @@ def head(study: Study, tree: list[Entry], soft: str) -> str:
 
 
 def codes_view(study: Study, shelf: Shelf) -> None:
-    """The tree on the left, the chosen code on the right."""
+    """The tree on the left; on the right the chosen code, or two codes side by side."""
     aside = [code for code in shelf.codes.values() if code.status not in IN_USE]
     if not shelf.entries and not aside:
         frame.empty(words.NO_CODES, words.MAKE_CODES)
+        undoing.undo_buttons(study)
         return
     chosen = shelf.entry(st.session_state.get(opened.CHOSEN, "")) or (shelf.entries[0] if shelf.entries else None)
-    left, right = st.columns([4, 9], gap="medium")
-    with left:
-        with st.container(border=True, key="tree", height=640):
-            pressed = codebook_tree.tree(shelf.entries, chosen.code.id if chosen else None)
+    left, right = st.columns([4, 8], gap="medium")
+    with left, st.container(border=True, key="tree"):
+        code_tree(study, shelf.entries, chosen.code.id if chosen else None)
+        code_pair.look_alikes(shelf)
         code_acts.set_aside(study, list(shelf.codes.values()))
-        undoing.undo_buttons(study, short=True, then=opened.forget)
-    if pressed and (chosen is None or pressed != chosen.code.id):
-        opened.open_code(pressed)
-        st.rerun()
-    if chosen:
-        with right:
+    with right:
+        pair = code_pair.chosen_pair(shelf)
+        if pair:
+            code_pair.side_by_side(study, shelf, *pair)
+        elif chosen:
             code_card.card(study, shelf, chosen)
             quotes.quotes(study, shelf.codes, shelf.entries, chosen)
 

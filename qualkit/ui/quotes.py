@@ -3,64 +3,127 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from qualkit.coding.codebook import Entry
-from qualkit.coding.segments import recode_coding, remove_coding
-from qualkit.model import Code, Transcript
-from qualkit.store.places import Place, places
+from qualkit.model import Code, Recording, Transcript
+from qualkit.store import reads
+from qualkit.store.places import ORDERS, Place, places
 from qualkit.store.transcripts import transcript as read_transcript
 from qualkit.study import Study
 from qualkit.text.times import span_times
-from qualkit.ui import frame
-from qualkit.ui.code_acts import choose_code
+from qualkit.ui import frame, ticking
 from qualkit.ui.moments import clock
 from qualkit.ui.reading import around
 
 AT_ONCE = 20
 CONTEXT = 140
+HEARD = "heard quote"
+SORTED = dict(
+    zip(
+        ORDERS,
+        ("As collected", "By interview's name", "Longest first", "Latest coded first", "By coder"),
+        strict=True,
+    )
+)
 STYLE = """
 <style>
   [class*="st-key-quote-"] { border-left: 3px solid color-mix(in srgb, currentColor 16%, transparent);
-                             padding: .1rem 0 .1rem .85rem; gap: .15rem; max-width: 46rem; }
+                             padding: .1rem 0 .1rem .85rem; gap: .1rem; max-width: 46rem; }
   [class*="st-key-quote-"] [data-testid="stCheckbox"] p { font-size: .86rem; opacity: .75; }
+  [class*="st-key-quote-"] [data-testid="stButton"] button { min-height: 0; padding: 0 .3rem; }
+  [class*="st-key-quote-"] [data-testid="stButton"] p { font-size: .84rem; }
 </style>
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A screenful of quotes, and what is needed to show them."""
+
+    places: Sequence[Place]
+    said: Mapping[str, Transcript]
+    sounds: Mapping[str, Recording]
+    codes: Mapping[str, Code]
+
+
+def sheet(study: Study, codes: Mapping[str, Code], code_id: str, *, skip: int = 0, order: str = "interview") -> Sheet:
+    """Read a screenful of a code's quotes."""
+    with study.reading() as connection:
+        shown = places(connection, code_id, skip=skip, limit=AT_ONCE, order=order)
+        ids = {place.interview.id for place in shown}
+        said = {i: found for i in ids if (found := read_transcript(connection, i))}
+        recorded = reads.all_of(connection, Recording, reads.table_of(Recording).c.interview_id.in_(ids))
+    here = {one.interview_id: one for one in recorded if (study.folder / "recordings" / one.file).is_file()}
+    return Sheet(shown, said, here, codes)
+
+
+@st.fragment
 def quotes(study: Study, codes: Mapping[str, Code], entries: Sequence[Entry], entry: Entry) -> None:
-    """A screenful of quotes, and what can be done with those that are ticked."""
-    st.subheader(f"Quotes ({entry.references})", anchor=False)
+    """A screenful of quotes, sorted as wanted, and what can be done with those that are ticked."""
+    code = entry.code
+    title, which, order = st.columns([3, 2, 2], vertical_alignment="center")
+    title.subheader(f"Quotes ({entry.references})", anchor=False)
     if not entry.references:
         st.caption("Nothing is coded with it yet. Select a passage on the Code page and give it this code.")
         return
-    me = frame.coder(study)
-    skip = _page(entry.references) * AT_ONCE
-    with study.reading() as connection:
-        shown = places(connection, entry.code.id, skip=skip, limit=AT_ONCE)
-        ids = {place.interview.id for place in shown}
-        said = {i: found for i in ids if (found := read_transcript(connection, i))}
-    ticked = [place for place in shown if quote(place, said.get(place.interview.id), codes, me)]
-    recode_bar(study, [one for one in entries if one.code.id != entry.code.id], entry.code, ticked)
+    with which:
+        skip = page_of(entry.references, key=f"page-{code.id}") * AT_ONCE
+    with order:
+        by = st.selectbox("Sort", SORTED, format_func=SORTED.__getitem__, label_visibility="collapsed", key="sort")
+    shown = sheet(study, codes, code.id, skip=skip, order=by)
+    ticking.bar(study, entries, entry, [place.coding.id for place in shown.places])
+    for place in shown.places:
+        quote(study, shown, place, code.id)
 
 
-def _page(count: int) -> int:
+def page_of(count: int, *, key: str) -> int:
+    """Which screenful is looked at, from 0; a choice where there are several."""
     pages = -(-count // AT_ONCE)
     if pages < 2:
         return 0
     labels = [f"{n * AT_ONCE + 1} to {min((n + 1) * AT_ONCE, count)}" for n in range(pages)]
-    return st.selectbox("Which", range(pages), format_func=labels.__getitem__, label_visibility="collapsed") or 0
+    chosen = st.selectbox("Which", range(pages), format_func=labels.__getitem__, label_visibility="collapsed", key=key)
+    return chosen or 0
 
 
-def quote(place: Place, said: Transcript | None, codes: Mapping[str, Code], me: str) -> bool:
-    """One quote with the words around it; returns whether it is ticked."""
+def quote(study: Study, shown: Sheet, place: Place, code_id: str) -> None:
+    """One quote with the words around it; it can be ticked, heard, and opened at its place."""
     with st.container(key=f"quote-{place.coding.id}"):
-        if said:
-            st.markdown(in_context(said.text, place.segment.start, place.segment.end))
-        if place.coding.memo:
-            st.caption(f":material/sticky_note_2: {frame.plain(place.coding.memo)}")
-        return st.checkbox(_where(place, said, codes, me), key=f"tick-{place.coding.id}")
+        words_of(shown, place)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            ticking.box(place.coding.id, where(place, shown, frame.coder(study)), code_id)
+            if place.interview.id in shown.sounds:
+                st.button(
+                    "Hear", key=f"hear-{place.coding.id}", type="tertiary", on_click=hear, args=(place.coding.id,)
+                )
+            if st.button("In its place", key=f"open-{place.coding.id}", type="tertiary"):
+                open_in_place(place)
+        if st.session_state.get(HEARD) == place.coding.id:
+            play(study, shown, place)
+
+
+def read_only(study: Study, codes: Mapping[str, Code], code_id: str) -> None:
+    """The first quotes of a code, to be read only."""
+    shown = sheet(study, codes, code_id)
+    for place in shown.places:
+        with st.container(key=f"quote-{place.coding.id}"):
+            words_of(shown, place)
+            st.caption(where(place, shown, frame.coder(study)))
+
+
+# ---- one quote ----
+
+
+def words_of(shown: Sheet, place: Place) -> None:
+    """The words with those around them, and the memo of the coding."""
+    said = shown.said.get(place.interview.id)
+    if said:
+        st.markdown(in_context(said.text, place.segment.start, place.segment.end))
+    if place.coding.memo:
+        st.caption(f":material/sticky_note_2: {frame.plain(place.coding.memo)}")
 
 
 def in_context(text: str, start: int, end: int) -> str:
@@ -74,42 +137,35 @@ def in_context(text: str, start: int, end: int) -> str:
     return " ".join(part for part in (soft[0], frame.paragraphs(text[start:end]), soft[1]) if part)
 
 
-def _where(place: Place, said: Transcript | None, codes: Mapping[str, Code], me: str) -> str:
-    began = span_times(place.segment.start, place.segment.end, said.words, said.turns)[0] if said else None
-    also = ", ".join(codes[i].name for i in place.also if i in codes)
+def where(place: Place, shown: Sheet, me: str) -> str:
+    """Interview, time, other codes and, where it is not the reader, the coder of a quote."""
+    began = times(place, shown)[0]
+    also = ", ".join(shown.codes[i].name for i in place.also if i in shown.codes)
     parts = [place.interview.name, clock(began) if began is not None else "", f"also: {also}" if also else ""]
     parts.append(f"coded by {place.coding.coder}" if place.coding.coder != me else "")
     return " · ".join(frame.plain(part) for part in parts if part)
 
 
-# ---- what can be done with them ----
+def times(place: Place, shown: Sheet) -> tuple[int | None, int | None]:
+    """From when to when the quote was said, in ms, as far as that is known."""
+    said = shown.said.get(place.interview.id)
+    return span_times(place.segment.start, place.segment.end, said.words, said.turns) if said else (None, None)
 
 
-def recode_bar(study: Study, entries: Sequence[Entry], code: Code, ticked: Sequence[Place]) -> None:
-    """Give the ticked quotes another code, or take this one off."""
-    if not ticked:
-        st.caption("Tick quotes to give them another code or to take this one off.")
-        return
-    with st.container(border=True):
-        st.markdown(f"**{len(ticked)} ticked**")
-        chosen, recode, off = st.columns([3, 1, 1], vertical_alignment="bottom")
-        with chosen:
-            to = choose_code("Another code", entries, key="recode-to")
-        if recode.button("Recode", disabled=to is None, type="primary", width="stretch") and to:
-            frame.do(lambda: recoded(study, ticked, to))
-        if off.button("Take off", width="stretch", help=f"Take “{frame.plain(code.name)}” off them."):
-            frame.do(lambda: taken_off(study, ticked))
+def hear(coding_id: str) -> None:
+    """Play this quote from the next run on; once more lets go of it."""
+    st.session_state[HEARD] = None if st.session_state.get(HEARD) == coding_id else coding_id
 
 
-def recoded(study: Study, ticked: Sequence[Place], to: str) -> str:
-    """Give the passages the other code, each as an act of its own."""
-    for place in ticked:
-        recode_coding(study, place.coding.id, to, by=frame.coder(study))
-    return f"Recoded {len(ticked)}."
+def play(study: Study, shown: Sheet, place: Place) -> None:
+    """The recording, from where the quote begins to where it ends."""
+    began, ended = times(place, shown)
+    path = study.folder / "recordings" / shown.sounds[place.interview.id].file
+    st.audio(str(path), start_time=(began or 0) / 1000, end_time=ended / 1000 if ended else None, autoplay=True)
 
 
-def taken_off(study: Study, ticked: Sequence[Place]) -> str:
-    """Take the code off the passages, each as an act of its own."""
-    for place in ticked:
-        remove_coding(study, place.coding.id, by=frame.coder(study))
-    return f"Taken off {len(ticked)}."
+def open_in_place(place: Place) -> None:
+    """Open the Code page at the quote."""
+    st.session_state["code interview"] = place.interview.id
+    st.session_state["code passage"] = place.segment.id
+    frame.go("code")

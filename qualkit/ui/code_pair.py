@@ -1,0 +1,128 @@
+"""Two codes side by side while deciding whether they are one; and codes whose names look alike."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualkit.coding.alike import Pair, alike
+from qualkit.coding.codebook import Entry
+from qualkit.coding.codes import merge_codes
+from qualkit.model import Code
+from qualkit.store.overlaps import Overlap, following, overlap
+from qualkit.study import Study
+from qualkit.ui import frame, opened, quotes
+from qualkit.ui.code_card import Shelf
+from qualkit.ui.tree.asked import foretold
+from qualkit.ui.tree.component import COMPARED
+from qualkit.ui.tree.strings import counted
+
+PAIRS_SHOWN = 5
+TEXTS = {"definition": "Definition", "include": "Include", "exclude": "Exclude", "example": "Typical example"}
+
+
+# ---- names that look alike ----
+
+
+def look_alikes(shelf: Shelf) -> None:
+    """Pairs of names that look alike, each with a way to see both codes; merged by nobody but a person."""
+    pairs = _pairs(tuple((entry.code.id, entry.code.name) for entry in shelf.entries))
+    if not pairs:
+        return
+    with st.expander(f"Names that look alike ({len(pairs)})", expanded=len(pairs) <= 2, type="compact"):
+        for one, other, why in pairs[:PAIRS_SHOWN]:
+            names = [frame.plain(shelf.codes[code_id].name) for code_id in (one, other)]
+            st.markdown(f"*{names[0]}*, *{names[1]}* :gray[{why}]")
+            st.button("Compare", key=f"alike-{one}-{other}", on_click=compare, args=(one, other))
+        if len(pairs) > PAIRS_SHOWN:
+            st.caption(f"{len(pairs) - PAIRS_SHOWN} more when these are decided.")
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _pairs(names: tuple[tuple[str, str], ...]) -> list[tuple[str, str, str]]:
+    found: list[Pair] = alike(Code(id=code_id, name=name) for code_id, name in names)
+    return [(pair.one.id, pair.other.id, pair.why) for pair in found]
+
+
+# ---- side by side ----
+
+
+def compare(one: str, other: str) -> None:
+    """Show these two codes side by side from the next run on."""
+    st.session_state[COMPARED] = (one, other)
+
+
+def close() -> None:
+    """Show one code again."""
+    st.session_state.pop(COMPARED, None)
+
+
+def chosen_pair(shelf: Shelf) -> tuple[Entry, Entry] | None:
+    """The two codes to show side by side, where that was asked and both are in use."""
+    found = [entry for code_id in st.session_state.get(COMPARED, ()) if (entry := shelf.entry(code_id))]
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def side_by_side(study: Study, shelf: Shelf, one: Entry, other: Entry) -> None:
+    """Both codes with their texts, counts and quotes; then merge either way, or keep them apart."""
+    with study.reading() as connection:
+        common = overlap(connection, one.code.id, other.code.id)
+    with st.container(border=True, key="pair"):
+        st.subheader(f"{frame.plain(one.code.name)} and {frame.plain(other.code.name)}", anchor=False)
+        st.caption(frame.plain(told(common, one, other)))
+        why = st.text_input(
+            "Why (optional)", key="why-pair", placeholder="Why (optional)", label_visibility="collapsed"
+        )
+        left, right = st.columns(2)
+        with left:
+            merge_button(study, shelf, one, other, why)
+        with right:
+            merge_button(study, shelf, other, one, why)
+        st.button("Keep them apart", on_click=close, key="keep-apart")
+    left, right = st.columns(2, gap="medium")
+    for column, entry in ((left, one), (right, other)):
+        with column:
+            half(study, shelf, entry)
+
+
+def told(common: Overlap, one: Entry, other: Entry) -> str:
+    """How far the two mark the same words."""
+    if not common.interviews:
+        return "They do not occur in the same interview."
+    parts = [f"Both occur in {counted(common.interviews, 'interview')}"]
+    parts.append(f"{counted(common.same, 'passage')} with both from one person")
+    parts.append(
+        f"{common.touching} of {one.references} passages of “{one.code.name}” share words with “{other.code.name}”"
+    )
+    return " · ".join(parts)
+
+
+def merge_button(study: Study, shelf: Shelf, source: Entry, target: Entry, why: str) -> None:
+    """Merge one of the two into the other, with what will follow."""
+    label = f"Merge “{frame.plain(source.code.name)}” into “{frame.plain(target.code.name)}”"
+    if st.button(label, key=f"merge-pair-{source.code.id}", width="stretch"):
+        frame.do(lambda: merged(study, source.code, target.code, why))
+    with study.reading() as connection:
+        found = following(connection, [source.code.id], target.code.id)
+    codes = [entry.code for entry in shelf.entries]
+    st.caption(frame.plain(" ".join(foretold(found, [source.code.id], target.code.id, codes)[:-1])))
+
+
+def merged(study: Study, source: Code, target: Code, why: str) -> str:
+    """Merge the one into the other and open that."""
+    after, followed = merge_codes(study, [source.id], into=target.id, by=frame.coder(study), why=why)
+    close()
+    opened.open_code(after.id)
+    return f"Merged {source.name} into {after.name}; {counted(followed, 'quote')} followed."
+
+
+def half(study: Study, shelf: Shelf, entry: Entry) -> None:
+    """One of the two: its texts and its quotes."""
+    code = entry.code
+    st.markdown(f"**{frame.plain(code.name)}** :gray[{counted(entry.references, 'quote')} in {entry.files}]")
+    for name, label in TEXTS.items():
+        text = getattr(code, name)
+        if text:
+            st.markdown(f":gray[{label}]  \n{frame.paragraphs(text)}")
+    if not code.definition:
+        st.caption("No definition yet.")
+    quotes.read_only(study, shelf.codes, code.id)

@@ -1,0 +1,95 @@
+"""Quotes that are ticked: which they are, and what can be done with all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from qualkit.coding.codebook import Entry
+from qualkit.coding.segments import recode_coding, remove_coding
+from qualkit.store.places import coding_ids
+from qualkit.study import Study
+from qualkit.ui import frame
+from qualkit.ui.code_acts import choose_code
+from qualkit.ui.tree.strings import counted
+
+TICKED = "ticked quotes"
+
+
+def ticked(code_id: str) -> set[str]:
+    """Codings of the code that are ticked, those on other screenfuls included."""
+    kept: dict[str, set[str]] = st.session_state.setdefault(TICKED, {})
+    return kept.setdefault(code_id, set())
+
+
+def box(coding_id: str, label: str, code_id: str) -> None:
+    """The box to tick of one quote."""
+    key = f"tick-{coding_id}"
+    st.session_state[key] = coding_id in ticked(code_id)
+    st.checkbox(label, key=key, on_change=turn, args=(coding_id, code_id))
+
+
+def turn(coding_id: str, code_id: str) -> None:
+    """Tick a quote, or take the tick off."""
+    ticked(code_id).symmetric_difference_update({coding_id})
+
+
+def tick(coding_ids: Iterable[str], code_id: str) -> None:
+    """Tick all these."""
+    ticked(code_id).update(coding_ids)
+
+
+def untick(code_id: str) -> None:
+    """Nothing of the code is ticked any more."""
+    ticked(code_id).clear()
+
+
+# ---- what can be done with them ----
+
+
+def bar(study: Study, entries: Sequence[Entry], entry: Entry, here: Sequence[str]) -> None:
+    """How many are ticked, ways to tick more, and what to do with them."""
+    code = entry.code
+    chosen = sorted(ticked(code.id))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("Tick all shown", key="tick-shown", type="tertiary", on_click=tick, args=(here, code.id))
+        if entry.references > len(here) and st.button(f"Tick all {entry.references}", key="tick-all", type="tertiary"):
+            with study.reading() as connection:
+                tick(coding_ids(connection, code.id), code.id)
+            st.rerun(scope="fragment")
+        if chosen:
+            st.button("Untick", key="untick", type="tertiary", on_click=untick, args=(code.id,))
+    if chosen:
+        acts(study, [one for one in entries if one.code.id != code.id], entry, chosen)
+    else:
+        st.caption("Tick quotes to give them another code or to take this one off.")
+
+
+def acts(study: Study, others: Sequence[Entry], entry: Entry, chosen: Sequence[str]) -> None:
+    """Give the ticked quotes another code in place of this one, another as well, or take this one off."""
+    code = entry.code
+    with st.container(border=True, key="ticked-acts"):
+        st.markdown(f"**{counted(len(chosen), 'quote')} ticked**")
+        to = choose_code("Another code", others, key="recode-to")
+        with st.container(horizontal=True):
+            if st.button("Recode", disabled=to is None, type="primary", key="recode") and to:
+                frame.do(lambda: recoded(study, code.id, chosen, to))
+            if st.button("Take off", key="take-off", help=f"Take “{frame.plain(code.name)}” off them."):
+                frame.do(lambda: taken_off(study, code.id, chosen))
+
+
+def recoded(study: Study, code_id: str, chosen: Sequence[str], to: str) -> str:
+    """Give the passages the other code in place of this one."""
+    for coding_id in chosen:
+        recode_coding(study, coding_id, to, by=frame.coder(study))
+    untick(code_id)
+    return f"Recoded {counted(len(chosen), 'quote')}."
+
+
+def taken_off(study: Study, code_id: str, chosen: Sequence[str]) -> str:
+    """Take the code off the passages."""
+    for coding_id in chosen:
+        remove_coding(study, coding_id, by=frame.coder(study))
+    untick(code_id)
+    return f"Taken off {counted(len(chosen), 'quote')}."

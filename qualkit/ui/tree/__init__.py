@@ -1,0 +1,1 @@
+"""The tree of codes in the browser: drag and keyboard, with a look at what will follow."""

@@ -1,0 +1,199 @@
+"""What the tree of codes asks for, carried out: every act is one call of an action, each at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from qualkit.coding.codebook import IN_USE, descendants
+from qualkit.coding.codes import create_code, merge_codes, move_code, rename_code, retire_code
+from qualkit.errors import BadAct, QualkitError
+from qualkit.model import Code
+from qualkit.store import reads
+from qualkit.store.overlaps import Following, following
+from qualkit.study import Study
+from qualkit.ui.tree.strings import counted
+
+Op = Mapping[str, Any]
+REMEMBERED = 200
+NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of what was asked.
+
+    Attributes
+    ----------
+    answered : tuple of str
+        Requests that need not be sent again, the latest last.
+    told, alarm : str, bool
+        What to say about the last one, and whether it was refused.
+    open, compare : str or None, tuple of str
+        The code to open, and two codes to show side by side, where that was asked.
+    preview : tuple of str
+        What would follow a merge, sentence by sentence.
+    acted : bool
+        Whether the study was changed.
+    """
+
+    answered: tuple[str, ...] = ()
+    told: str = ""
+    alarm: bool = False
+    open: str | None = None
+    compare: tuple[str, ...] = ()
+    preview: tuple[str, ...] = ()
+    acted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks for what of which study."""
+
+    study: Study
+    coder: str
+    op: Op = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """A text of the request. Raises BadAct where the browser sent something else."""
+        value = self.op.get(name) or ""
+        if not isinstance(value, str):
+            raise BadAct(f"The browser sent {value!r} as “{name}”.", hint="Reload the page.")
+        return value
+
+    def ids(self) -> list[str]:
+        """The codes that the request is about. Raises BadAct where there are none."""
+        value = self.op.get("ids")
+        if not isinstance(value, list) or not value or not all(isinstance(one, str) for one in value):
+            raise BadAct(f"The browser sent {value!r} as codes.", hint="Reload the page.")
+        return value
+
+
+def carry_out(study: Study, coder: str, ops: Iterable[Op], *, before: Answer) -> Answer:
+    """Do what was asked and not yet answered; a refusal is told and ends nothing else."""
+    answer = Answer(before.answered)
+    for op in ops:
+        op_id = str(op.get("op_id"))
+        if op_id not in before.answered:
+            done = _done(Request(study, coder, op))
+            answer = replace(done, answered=(*answer.answered, op_id)[-REMEMBERED:], acted=answer.acted or done.acted)
+    return answer
+
+
+def _done(request: Request) -> Answer:
+    try:
+        return KINDS.get(request.text("t"), _unknown)(request)
+    except QualkitError as error:
+        return Answer(told=f"{error.message} {error.hint or ''}".strip(), alarm=True)
+
+
+def _open(request: Request) -> Answer:
+    return Answer(open=request.text("id"))
+
+
+def _compare(request: Request) -> Answer:
+    return Answer(compare=tuple(request.ids()[:2]))
+
+
+def _preview(request: Request) -> Answer:
+    ids, into = request.ids(), request.text("into")
+    with request.study.reading() as connection:
+        codes = reads.codes(connection)
+        return Answer(preview=tuple(foretold(following(connection, ids, into), ids, into, codes)))
+
+
+def foretold(found: Following, ids: Sequence[str], into: str, codes: Sequence[Code]) -> list[str]:
+    """What would follow a merge, in sentences."""
+    told = ["No quote follows."]
+    if found.codings:
+        verb = "follows" if found.codings == 1 else "follow"
+        told = [f"{counted(found.codings, 'quote')} from {counted(found.interviews, 'interview')} {verb}."]
+    if found.folding:
+        many = found.folding != 1
+        told.append(
+            f"{counted(found.folding, 'passage')} {'have' if many else 'has'} both from the same person: "
+            f"one coding stays on each and the memos are joined."
+        )
+    told += _children_told(ids, into, codes)
+    return [*told, "The names stay in the history, and Undo takes it back."]
+
+
+def _children_told(ids: Sequence[str], into: str, codes: Sequence[Code]) -> list[str]:
+    names = [one.name for one in codes if one.parent_id in ids and one.id not in (*ids, into) and one.status in IN_USE]
+    if not names:
+        return []
+    target = next((one.name for one in codes if one.id == into), "")
+    shown = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+    return [f"{counted(len(names), 'code')} under it will stand under “{target}”: {shown}."]
+
+
+def _move(request: Request) -> Answer:
+    ids, under = request.ids(), request.text("under") or None
+    with request.study.reading() as connection:
+        tops = outermost(ids, reads.codes(connection))
+    moved = [move_code(request.study, one, under=under, by=request.coder, why=request.text("why")) for one in tops]
+    names = f"“{moved[0].name}”" if len(moved) == 1 else counted(len(moved), "code")
+    return Answer(told=f"Moved {names}.", acted=True)
+
+
+def outermost(ids: Sequence[str], codes: Sequence[Code]) -> list[str]:
+    """Those of the codes that are not under another of them: those under them come along."""
+    chosen = [code for code in codes if code.id in ids]
+    below = {one for code in chosen for one in descendants(code, codes)}
+    return [code.id for code in chosen if code.id not in below]
+
+
+def _merge(request: Request) -> Answer:
+    after, followed = merge_codes(
+        request.study, request.ids(), into=request.text("into"), by=request.coder, why=request.text("why")
+    )
+    told = f"Merged into “{after.name}”; {counted(followed, 'quote')} followed."
+    return Answer(told=told, open=after.id, acted=True)
+
+
+def _rename(request: Request) -> Answer:
+    after = rename_code(request.study, request.text("id"), request.text("name"), by=request.coder)
+    return Answer(told=f"It is called “{after.name}”.", acted=True)
+
+
+def _promote(request: Request) -> Answer:
+    after = move_code(request.study, request.text("id"), under=None, by=request.coder)
+    return Answer(told=f"“{after.name}” is a category now.", acted=True)
+
+
+def _create(request: Request) -> Answer:
+    code = create_code(request.study, request.text("name"), under=request.text("under") or None, by=request.coder)
+    return Answer(told=f"Made “{code.name}”.", open=code.id, acted=True)
+
+
+def _retire(request: Request) -> Answer:
+    code = retire_code(request.study, request.text("id"), why=request.text("why"), by=request.coder)
+    return Answer(told=f"Retired “{code.name}”.", acted=True)
+
+
+def _undo(request: Request) -> Answer:
+    return Answer(told=f"Took back: {request.study.undo(request.coder)}", acted=True)
+
+
+def _redo(request: Request) -> Answer:
+    return Answer(told=f"Did again: {request.study.redo(request.coder)}", acted=True)
+
+
+def _unknown(request: Request) -> Answer:
+    raise BadAct(f"The browser asked for “{request.op.get('t')}”, which is not known.", hint="Reload the page.")
+
+
+KINDS: dict[str, Callable[[Request], Answer]] = {
+    "open": _open,
+    "compare": _compare,
+    "preview": _preview,
+    "move": _move,
+    "merge": _merge,
+    "rename": _rename,
+    "promote": _promote,
+    "create": _create,
+    "retire": _retire,
+    "undo": _undo,
+    "redo": _redo,
+}

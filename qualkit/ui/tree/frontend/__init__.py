@@ -1,0 +1,1 @@
+"""The browser's part of the tree of codes, read as text by `qualkit.ui.tree.component`."""
