@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
+from browser_inputs import NEEDS_BROWSER, free_port, serving
 
-from qualkit.cli.app import options
 from qualkit.coding.codes import create_code, rename_code
 from qualkit.coding.segments import Span, apply_code, codings_table, remove_coding
 from qualkit.interviews import add_interview
 from qualkit.study import Study, create_study
 from qualkit.text.turns import from_labelled_text
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-REPOSITORY = Path(__file__).resolve().parent.parent
 HOSTILE = "<script>window.stolen = 1</script>"
 TEXT = f"""Interviewer: How do you get to work?
 
@@ -36,10 +25,7 @@ Interviewer: And in winter?
 Amira: In winter I buy better shoes. Nobody told me to.
 """
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: install Debian's package chromium"),
-]
+pytestmark = NEEDS_BROWSER
 Page = Any
 
 
@@ -55,45 +41,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Study, st
     with serving(study, port):
         yield study, f"http://127.0.0.1:{port}/code"
     study.close()
-
-
-@contextmanager
-def serving(study: Study, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The workspace, served until it is killed or no longer needed."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options()]
-    server = subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, "QUALKIT_STUDY": str(study.folder)})
-    try:
-        wait_for_server(f"http://127.0.0.1:{port}/_stcore/health")
-        yield server
-    finally:
-        server.kill()
-        server.wait(timeout=20)
-
-
-def wait_for_server(address: str) -> None:
-    until = monotonic() + 60
-    while monotonic() < until:
-        with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
-            if answer.status == 200:
-                return
-        sleep(0.2)
-    raise TimeoutError(address)
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port: int = free.getsockname()[1]
-        return port
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -444,3 +391,95 @@ def test_the_keys_are_listed_and_put_away_again(page: Page) -> None:
     assert page.get_by_role("dialog", name="Keys").is_visible()
     page.keyboard.press("Escape")
     assert not page.get_by_role("dialog", name="Keys").is_visible()
+
+
+# ---- edges, filter, search ----
+
+
+def coded_words(page: Page, words: str, code: str) -> None:
+    drag_over(page, words)
+    page.keyboard.type(code)
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+
+
+def test_the_edges_of_a_passage_are_moved_by_key_and_by_button(page: Page, served: tuple[Study, str]) -> None:
+    coded_words(page, "buy better", "quality")
+    page.locator(".qk-label", has_text="quality").click()
+    acknowledged(page, lambda: page.keyboard.press("Shift+ArrowRight"))
+    assert coded(served[0])["buy better shoes"] == "quality"
+    acknowledged(page, lambda: page.keyboard.press("Control+Shift+ArrowLeft"))
+    assert coded(served[0])["I buy better shoes"] == "quality"
+    acknowledged(page, lambda: page.get_by_role("button", name="End a word earlier").click())
+    assert "I buy better" in highlighted(page)
+    acknowledged(page, lambda: page.get_by_role("button", name="Begin a word later").click())
+    assert coded(served[0])["buy better"] == "quality"
+    for _ in range(5):
+        acknowledged(page, lambda: page.keyboard.press("Control+z"))
+    assert "quality" not in coded(served[0]).values()
+
+
+def test_the_edges_of_a_passage_are_dragged_to_words(page: Page, served: tuple[Study, str]) -> None:
+    coded_words(page, "better shoes", "quality")
+    page.locator(".qk-label", has_text="quality").click()
+    page.keyboard.press("Escape")
+    handle = page.locator(".qk-edge-start").bounding_box()
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(*place_of(page, "winter I"), steps=4)
+    acknowledged(page, lambda: page.mouse.up())
+    assert [words for words, code in coded(served[0]).items() if code == "quality"] == ["winter I buy better shoes"]
+    for _ in range(2):
+        acknowledged(page, lambda: page.keyboard.press("Control+z"))
+
+
+def test_a_filter_shows_one_code_in_its_colour_and_the_rest_stands_back(page: Page) -> None:
+    coded_words(page, "Nobody told", "advice")
+    page.locator(".qk-scroll").focus()
+    page.keyboard.press("f")
+    page.keyboard.type("adv")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert labels(page) == ["advice"]
+    assert highlighted(page) == highlighted(page, "tint0") == ["Nobody told"]
+    assert page.locator(".qk-dim").count() == 3
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="No longer only advice").click()
+    assert len(labels(page)) == 2
+    assert page.locator(".qk-dim").count() == 0
+    acknowledged(page, lambda: page.locator("button.qk-undo").click())
+
+
+def test_only_what_one_speaker_says_is_looked_at(page: Page) -> None:
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("checkbox", name="Amira").check()
+    assert page.locator(".qk-dim").count() == 2
+    page.get_by_role("checkbox", name="Amira").uncheck()
+    page.keyboard.press("Escape")
+    assert page.locator(".qk-dim").count() == 0
+
+
+def test_the_next_stretch_without_a_mark_is_found_by_key(page: Page) -> None:
+    page.locator(".qk-scroll").focus()
+    found = []
+    for _ in range(3):
+        page.keyboard.press("u")
+        found.append(page.evaluate("document.getSelection().toString()").strip())
+    assert found[0].startswith("On foot")
+    assert "I hate the rain" not in found
+    assert not any("How do you" in one for one in found)
+
+
+def test_words_are_found_in_the_interview_and_coded(page: Page, served: tuple[Study, str]) -> None:
+    page.locator(".qk-scroll").focus()
+    page.keyboard.press("/")
+    page.keyboard.type("WINTER")
+    assert highlighted(page, "found") == ["winter", "winter"]
+    page.keyboard.press("Enter")
+    assert "of 2" in page.locator(".qk-find").inner_text()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.keyboard.type("season")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert coded(served[0])["winter"] == "season"
+    assert highlighted(page, "found") == []
+    acknowledged(page, lambda: page.keyboard.press("Control+z"))

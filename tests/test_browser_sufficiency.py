@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-from test_browser_coding import CHROMIUM, FLAGS, free_port, serving
+from browser_inputs import NEEDS_BROWSER, free_port, serving
 
 from qualkit.study import Study
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: install Debian's package chromium"),
-]
+pytestmark = NEEDS_BROWSER
 
 
-def test_a_click_on_a_bar_shows_its_codes(study: Study) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_a_click_on_a_bar_shows_its_codes(study: Study, browser: Any) -> None:
     port = free_port()
-    with serving(study, port), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    with serving(study, port):
         page = browser.new_page(viewport={"width": 1300, "height": 1400})
         page.goto(f"http://127.0.0.1:{port}/sufficiency")
         page.get_by_text("For the methods section").wait_for(timeout=60_000)
         click_first_bar(page)
         page.get_by_text("calm, rain").wait_for(timeout=20_000)
-        browser.close()
+        page.close()
 
 
 def click_first_bar(page: Any) -> None:

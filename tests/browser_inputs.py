@@ -1,0 +1,56 @@
+"""The workspace served for tests in a real browser; the browser itself is a fixture of conftest.py."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from qualkit.cli.app import options
+from qualkit.study import Study
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+REPOSITORY = Path(__file__).resolve().parent.parent
+NEEDS_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: install Debian's package chromium"),
+]
+
+
+@contextmanager
+def serving(study: Study, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The workspace, served until it is killed or no longer needed."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options()]
+    server = subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, "QUALKIT_STUDY": str(study.folder)})
+    try:
+        wait_for_server(f"http://127.0.0.1:{port}/_stcore/health")
+        yield server
+    finally:
+        server.kill()
+        server.wait(timeout=20)
+
+
+def wait_for_server(address: str) -> None:
+    until = monotonic() + 60
+    while monotonic() < until:
+        with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
+            if answer.status == 200:
+                return
+        sleep(0.2)
+    raise TimeoutError(address)
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port: int = free.getsockname()[1]
+        return port
