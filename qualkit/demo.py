@@ -255,7 +255,8 @@ def _told(step: Step) -> str:
 
 def make_themes(study: Study, sources: Sources) -> None:
     """Confirm the suggested grouping nearest to each theme, then move codes in and out of it, as a researcher does."""
-    from qualkit.themes.actions import confirm_candidate, place_code, propose, take_code_out
+    from qualkit.themes.actions import confirm_candidate, propose
+    from qualkit.themes.making import place_code, take_code_out
     from qualkit.themes.review import Naming
 
     proposal = propose(study)

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from themes_inputs import night_study
 
 from qualkit.cli.main import qualkit
+from qualkit.coding.versions import commit_codebook
 from qualkit.study import open_study
 
 
@@ -38,7 +39,7 @@ def test_from_proposal_to_theme(nights: str) -> None:
     one = found["cuts"][1]["candidates"][0]
     assert set(one) >= {"id", "label", "codes", "words", "quotes", "coverage"}
     assert set(one["codes"][0]) >= {"id", "name", "core"}
-    assert set(one["quotes"][0]) == {"interview", "start", "end", "text"}
+    assert set(one["quotes"][0]) >= {"interview", "start", "end", "text"}
     assert one["coverage"] == {"with": 2, "of": 2, "without": []}
     assert document("list", nights)["themes"] == []
     made = run(
@@ -101,3 +102,60 @@ def test_a_mistake_is_named_with_its_remedy(nights: str, words: tuple[str, ...],
     command, *others = words
     result = run(command, nights, *others, code=2)
     assert said in " ".join(result.stderr.split()) and "Traceback" not in result.stderr
+
+
+def test_a_persons_theme_is_written_reshaped_and_its_decisions_are_told(nights: str) -> None:
+    run("create", nights, "Debt", "--code", "calling the doctor", "--code", "naps")
+    run("create", nights, "Sleep", "--code", "tired driving")
+    assert "Wrote exclude, story" in run("write", nights, "debt", "--exclude", "manners", "--story", "They owe.").stderr
+    assert "is reviewed" in run("status", nights, "Debt", "reviewed", "--why", "read again").stderr
+    run("move", nights, "naps", "Sleep", "--out-of", "Debt", "--why", "about rest")
+    run("move", nights, "weekends lost", "set aside")
+    run("split", nights, "Sleep", "--into", "Driving", "--code", "tired driving")
+    run("under", nights, "Driving", "Sleep")
+    debt, sleep, driving = document("list", nights)["themes"]
+    assert (debt["exclude"], debt["story"], debt["status"]) == ("manners", "They owe.", "reviewed")
+    assert [code["name"] for code in sleep["codes"]] == ["naps"] and driving["parent"] == sleep["id"]
+    run("merge", nights, "Driving", "--into", "Debt")
+    run("remove", nights, "Sleep", "--why", "thin")
+    assert [theme["name"] for theme in document("list", nights)["themes"]] == ["Debt"]
+    decisions = document("log", nights)["decisions"]
+    assert [one["why"] for one in decisions if one["why"]] == ["read again", "about rest", "thin"]
+    run("explain", nights, decisions[0]["id"][:8], "--why", "it came first")
+    assert document("log", nights)["decisions"][0]["why"] == "it came first"
+    assert "it came first" in run("log", nights).stdout
+
+
+def test_quotes_are_chosen_put_in_order_and_let_go(nights: str) -> None:
+    run("create", nights, "Debt", "--code", "calling the doctor", "--code", "naps")
+    first, second = (one["id"] for one in document("quotes", nights, "Debt")["others"])
+    run("choose", nights, "Debt", first[:8])
+    run("choose", nights, "Debt", second)
+    run("order", nights, "Debt", second[:8], first[:8])
+    found = document("quotes", nights, "Debt")
+    assert [one["id"] for one in found["chosen"]] == [second, first] and found["others"] == []
+    assert found["chosen"] == document("list", nights)["themes"][0]["quotes"]
+    run("let-go", nights, "Debt", second)
+    assert [one["id"] for one in document("quotes", nights, "Debt")["others"]] == [second]
+    assert "Ines" in run("quotes", nights, "Debt").stdout
+    assert "no marked passage" in run("choose", nights, "Debt", "zzzz", code=2).stderr
+
+
+def test_the_themes_of_two_versions_are_compared(nights: str) -> None:
+    run("create", nights, "Debt", "--code", "calling the doctor")
+    study = open_study(nights)
+    commit_codebook(study, "first")
+    run("rename", nights, "Debt", "Borrowed goodwill")
+    run("move", nights, "naps", "Borrowed goodwill")
+    run("create", nights, "Sleep")
+    commit_codebook(study, "second")
+    run("remove", nights, "Sleep")
+    study.close()
+    found = [tuple(one.values()) for one in document("diff", nights, "v1", "v2")["changes"]]
+    assert found == [
+        ("Borrowed goodwill", "name", "Debt", "Borrowed goodwill"),
+        ("Borrowed goodwill", "codes", "", "naps"),
+        ("Sleep", "made", "", ""),
+    ]
+    assert [one["what"] for one in document("diff", nights, "v2")["changes"]] == ["gone"]
+    assert "Nothing changed" in run("diff", nights, "v1", "v1").stderr

@@ -23,7 +23,8 @@ from qualkit.exchange.refi.side import NOUNS
 from qualkit.interviews import describe_case, edit_interview
 from qualkit.memos import write_memo
 from qualkit.study import Study, create_study
-from qualkit.themes.actions import Naming, create_theme
+from qualkit.themes.actions import Naming
+from qualkit.themes.making import create_theme
 
 KEPT_BY_THE_STANDARD = {
     "cases": ("name", "note"),

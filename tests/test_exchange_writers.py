@@ -12,7 +12,8 @@ from qualkit.exchange.actions import prepare_export
 from qualkit.memos import write_memo
 from qualkit.store import reads, transcripts
 from qualkit.study import Study
-from qualkit.themes.actions import Naming, create_theme
+from qualkit.themes.actions import Naming
+from qualkit.themes.making import create_theme
 from qualkit.yaml_files import read_yaml
 
 

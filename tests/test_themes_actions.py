@@ -14,19 +14,10 @@ from qualkit.errors import BadAct, NoProposal, NotFound, StaleRevision
 from qualkit.model import Decision, ThemeCode
 from qualkit.store import reads
 from qualkit.study import Study
-from qualkit.themes.actions import (
-    confirm_candidate,
-    create_theme,
-    latest,
-    place_code,
-    propose,
-    reject_candidate,
-    rename_theme,
-    revise_theme,
-    take_code_out,
-)
+from qualkit.themes.actions import confirm_candidate, latest, propose, reject_candidate
 from qualkit.themes.board import Board, listing, read_board
 from qualkit.themes.cards import proposal_card
+from qualkit.themes.making import create_theme, place_code, rename_theme, revise_theme, take_code_out
 from qualkit.themes.material import material
 from qualkit.themes.review import Naming
 from qualkit.themes.suggest import Wish

@@ -19,7 +19,8 @@ def test_a_card_has_codes_with_their_rivals_and_quotes_read_from_the_study() -> 
     assert [code["name"] for code in found["codes"]] == ["calling the doctor", "fear of annoyance"]
     assert found["codes"][1]["rival"] == {"label": "Group B", "share": 0.4}
     passage = given.codes[0].quotes[1]
-    assert found["quotes"][0] == {"interview": "Bo", "start": 0, "end": passage.end, "text": passage.text}
+    where = {"id": passage.segment_id, "interview": "Bo", "interview_id": "i-Bo", "cases": ["Bo"]}
+    assert found["quotes"][0] == {**where, "start": 0, "end": passage.end, "text": passage.text}
     assert found["coverage"] == {"with": 3, "of": 4, "without": ["Dee"]}
     assert found["references"] == 4 and "6 of 10 reruns" in found["placement"]
 

@@ -15,8 +15,8 @@ from qualkit.model import Aside, Memo, Segment, Theme, ThemeCode, ThemeQuote
 from qualkit.reasons import give_reason, reasons
 from qualkit.store import reads
 from qualkit.study import Study
-from qualkit.themes.actions import create_theme, find_theme, place_code, revise_theme
 from qualkit.themes.chosen import choose_quote, chosen_quotes, let_quote_go, order_quotes
+from qualkit.themes.making import create_theme, find_theme, place_code, revise_theme
 from qualkit.themes.review import Naming
 from qualkit.themes.shaping import merge_themes, move_code, order_themes, put_under, remove_theme, split_theme
 

@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 from themes_inputs import SAID, night_study
 
 from qualkit.study import Study, create_study
-from qualkit.themes.actions import create_theme, propose
+from qualkit.themes.actions import propose
 from qualkit.themes.board import Board, read_board
+from qualkit.themes.making import create_theme
 from qualkit.themes.review import Naming
 from qualkit.themes.suggest import Wish
 from qualkit.ui import suggested

@@ -207,7 +207,7 @@ def create(study: str, name: str, codes: tuple[str, ...], under: str | None, con
       qualkit themes create night-shifts "The rule that frees" --code "personal rules" --code "asking as duty"
     """
     from qualkit.study import open_study
-    from qualkit.themes.actions import create_theme
+    from qualkit.themes.making import create_theme
     from qualkit.themes.review import Naming
 
     theme = create_theme(open_study(study), Naming(name, concept), codes, under=under, by=coder)
@@ -229,6 +229,6 @@ def rename(study: str, theme: str, name: str, coder: str | None, why: str) -> No
       qualkit themes rename night-shifts "Asking is a debt" "Borrowed goodwill"
     """
     from qualkit.study import open_study
-    from qualkit.themes.actions import rename_theme
+    from qualkit.themes.making import rename_theme
 
     tell(f"The theme is now called “{rename_theme(open_study(study), theme, name, by=coder, why=why).name}”.")

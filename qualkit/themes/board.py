@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qualkit.model import Code, Decision, Theme, ThemeCode
+from qualkit.coding.codebook import IN_USE
+from qualkit.model import Aside, Code, Decision, Theme, ThemeCode, ThemeQuote
 from qualkit.store import reads
 from qualkit.store.proposals import latest_proposal
-from qualkit.themes.cards import Shelf
-from qualkit.themes.material import material
-from qualkit.themes.proposal import CandidateTheme, Proposal, from_document
+from qualkit.themes.cards import Shelf, told
+from qualkit.themes.material import material, quotes_at
+from qualkit.themes.proposal import CandidateTheme, CodedQuote, Proposal, from_document
 from qualkit.themes.review import verdict_on, without_theme
 
 if TYPE_CHECKING:
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One state of a study's themes."""
+    """One state of a study's themes.
+
+    `homeless` are codes in use that are in no theme and stand in no place beside them; `quotes_of` are the
+    quotes chosen for each theme, in the researcher's order.
+    """
 
     themes: tuple[Theme, ...]
     codes_of: Mapping[str, tuple[Code, ...]]
     homeless: tuple[Code, ...]
+    asides: tuple[Aside, ...]
+    quotes_of: Mapping[str, tuple[CodedQuote, ...]]
     proposal: Proposal | None
     decisions: tuple[Decision, ...]
     shelf: Shelf
@@ -46,18 +53,34 @@ def read_board(connection: Connection) -> Board:
     """The board as the study stands."""
     themes, places = reads.themes(connection), reads.all_of(connection, ThemeCode)
     codes = reads.codes(connection)
-    in_use = [code for code in codes if code.status in ("active", "draft")]
+    in_use = [code for code in codes if code.status in IN_USE]
     document = latest_proposal(connection)
     codes_of = _codes_of(themes, places, codes)
+    usable = {code.id for code in in_use}
+    asides = [one for one in reads.all_of(connection, Aside, order=("at",)) if one.code_id in usable]
+    aside = {one.code_id for one in asides}
     return Board(
         themes=tuple(themes),
         codes_of=codes_of,
-        homeless=tuple(without_theme(in_use, codes_of.values())),
+        homeless=tuple(code for code in without_theme(in_use, codes_of.values()) if code.id not in aside),
+        asides=tuple(asides),
+        quotes_of=_quotes_of(connection),
         proposal=from_document(document) if document else None,
         decisions=tuple(reads.all_of(connection, Decision)),
         shelf=Shelf(material(connection)),
         revision=reads.head(connection),
     )
+
+
+def _quotes_of(connection: Connection) -> dict[str, tuple[CodedQuote, ...]]:
+    """A passage that was taken out since is not shown."""
+    chosen = reads.all_of(connection, ThemeQuote, order=("position",))
+    passages = quotes_at(connection, [one.segment_id for one in chosen])
+    found: dict[str, list[CodedQuote]] = {}
+    for one in chosen:
+        if one.segment_id in passages:
+            found.setdefault(one.theme_id, []).append(passages[one.segment_id])
+    return {theme_id: tuple(quotes) for theme_id, quotes in found.items()}
 
 
 def _codes_of(themes: list[Theme], places: list[ThemeCode], codes: list[Code]) -> dict[str, tuple[Code, ...]]:
@@ -96,10 +119,14 @@ def theme_card(theme: Theme, board: Board) -> dict[str, Any]:
         "name": theme.name,
         "parent": theme.parent_id,
         "concept": theme.concept,
+        "definition": theme.definition,
+        "exclude": theme.exclude,
+        "story": theme.story,
         "status": theme.status,
         "codes": [{"id": code.id, "name": code.name} for code in codes],
         "coverage": board.shelf.covered(ids),
         "references": len(board.shelf.quotes_of(ids)),
+        "quotes": [told(quote) for quote in board.quotes_of.get(theme.id, ())],
     }
 
 

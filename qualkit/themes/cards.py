@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from qualkit.themes.evidence import coverage, placement_sentence
@@ -35,6 +35,10 @@ class Shelf:
         there, missing = coverage(self.quotes_of(code_ids), self.material.cases)
         return {"with": len(there), "of": len(there) + len(missing), "without": list(missing)}
 
+    def told(self, segment_ids: Iterable[str]) -> list[dict[str, Any]]:
+        """These quotes, verbatim, with their places; a passage that was taken out since is not shown."""
+        return [told(self.quotes[one]) for one in segment_ids if one in self.quotes]
+
 
 def proposal_card(proposal: Proposal, material: Material) -> dict[str, Any]:
     """The whole proposal as the contract of `themes propose --json` has it."""
@@ -65,13 +69,19 @@ def card(candidate: CandidateTheme, shelf: Shelf) -> dict[str, Any]:
         "label": candidate.label,
         "codes": [_member(member, shelf) for member in members],
         "words": list(candidate.words),
-        "quotes": _quotes(candidate.evidence.typical, shelf),
-        "unlike": _quotes(candidate.evidence.unlike, shelf),
+        "quotes": shelf.told(candidate.evidence.typical),
+        "unlike": shelf.told(candidate.evidence.unlike),
         "coverage": shelf.covered(member.code_id for member in members),
         "references": len(shelf.quotes_of(member.code_id for member in members)),
         "together": candidate.together,
         "placement": placement_sentence(candidate.together, len(candidate.members)),
     }
+
+
+def told(quote: CodedQuote) -> dict[str, Any]:
+    """A quote as a card shows it: where it stands, who took part, and the transcript's own words."""
+    where = {"id": quote.segment_id, "interview": quote.interview, "interview_id": quote.interview_id}
+    return {**where, "cases": list(quote.cases), "start": quote.start, "end": quote.end, "text": quote.text}
 
 
 def _member(member: Member, shelf: Shelf) -> dict[str, Any]:
@@ -82,9 +92,3 @@ def _member(member: Member, shelf: Shelf) -> dict[str, Any]:
 
 def _near(label: str, share: float) -> dict[str, Any]:
     return {"label": label, "share": share}
-
-
-def _quotes(segment_ids: Sequence[str], shelf: Shelf) -> list[dict[str, Any]]:
-    """A passage that was taken out since is not shown."""
-    found = [shelf.quotes[one] for one in segment_ids if one in shelf.quotes]
-    return [{"interview": q.interview, "start": q.start, "end": q.end, "text": q.text} for q in found]

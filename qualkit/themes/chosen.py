@@ -11,7 +11,7 @@ from qualkit.model import Interview, Segment, Theme, ThemeQuote
 from qualkit.store import reads
 from qualkit.store.acts import new_id
 from qualkit.study import Study
-from qualkit.themes.actions import find_theme
+from qualkit.themes.making import find_theme
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qualkit.model import Code, Interview, Segment, Transcript
@@ -17,11 +18,29 @@ if TYPE_CHECKING:
 def material(connection: Connection) -> Material:
     """The codes in use with their quotes, and all participants; an interview without one stands for its own."""
     sittings = {one.id: one for one in reads.interviews(connection)}
-    names = {case.id: case.name for case in reads.cases(connection)}
-    seats = {one.id: tuple(names[c] for c in one.case_ids if c in names) or (one.name,) for one in sittings.values()}
+    seats = _seats(connection, sittings)
     quotes = _quotes(connection, sittings, seats)
     codes = [_code(code, quotes[code.id]) for code in reads.codes(connection, "active", "draft")]
     return Material(tuple(codes), tuple({case for seat in seats.values() for case in seat}))
+
+
+def quotes_at(connection: Connection, segment_ids: Sequence[str]) -> dict[str, CodedQuote]:
+    """These passages by id, coded or not, read out of their transcripts; one without words is left out."""
+    marks = reads.all_of(connection, Segment, reads.table_of(Segment).c.id.in_(segment_ids))
+    sittings = {one.id: one for one in reads.interviews(connection)}
+    seats = _seats(connection, sittings)
+    said = {i: transcript(connection, i) for i in {mark.interview_id for mark in marks}}
+    return {
+        mark.id: _quote(mark, heard, sittings[mark.interview_id], seats[mark.interview_id])
+        for mark in marks
+        if (heard := said[mark.interview_id]) is not None
+    }
+
+
+def _seats(connection: Connection, sittings: dict[str, Interview]) -> dict[str, tuple[str, ...]]:
+    """Who sat in each interview; one without a participant stands for its own."""
+    names = {case.id: case.name for case in reads.cases(connection)}
+    return {one.id: tuple(names[c] for c in one.case_ids if c in names) or (one.name,) for one in sittings.values()}
 
 
 def _code(code: Code, quotes: dict[tuple[str, int, int], CodedQuote]) -> CodeQuotes:

@@ -12,8 +12,8 @@ from qualkit.model import Aside, AsidePlace, Code, Coding, Theme, ThemeCode, The
 from qualkit.store import reads
 from qualkit.store.acts import ActInProgress, new_id
 from qualkit.study import Study
-from qualkit.themes.actions import code_in_use, find_theme, new_theme, take_back
 from qualkit.themes.holding import above, held_by
+from qualkit.themes.making import code_in_use, find_theme, new_theme, take_back
 from qualkit.themes.review import Naming, checked_name
 
 if TYPE_CHECKING:

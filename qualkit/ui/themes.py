@@ -6,8 +6,8 @@ import streamlit as st
 
 from qualkit.model import Theme
 from qualkit.study import Study
-from qualkit.themes.actions import STATES, create_theme, revise_theme
 from qualkit.themes.board import Board, read_board, theme_card
+from qualkit.themes.making import STATES, create_theme, revise_theme
 from qualkit.themes.review import Naming, question_about
 from qualkit.ui import frame, words
 from qualkit.ui.suggested import chips, covered, suggestions

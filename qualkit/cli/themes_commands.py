@@ -1,0 +1,8 @@
+"""All of `qualkit themes`: the group, with the commands of each of its files."""
+
+from __future__ import annotations
+
+from qualkit.cli import themes_quotes, themes_shape
+from qualkit.cli.themes import themes
+
+__all__ = ["themes", "themes_quotes", "themes_shape"]
