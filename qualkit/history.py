@@ -71,6 +71,14 @@ def diff(before: Sequence[Row], after: Sequence[Row]) -> Diff:
     )
 
 
+def differing(before: Sequence[Row], after: Sequence[Row]) -> int:
+    """How many codes are not the same in two states of the codebook; those out of use in both do not count."""
+    old, new = _by_id(before), _by_id(after)
+    pairs = [(old.get(i), new.get(i)) for i in {**old, **new}]
+    seen = [(was, now) for was, now in pairs if _is_used(was) or _is_used(now)]
+    return sum(was is None or now is None or any(was.get(n) != now.get(n) for n in RESTORED) for was, now in seen)
+
+
 def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
     return {row["id"]: row for row in rows}
 

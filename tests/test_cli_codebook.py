@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from click.testing import CliRunner, Result
 
@@ -95,3 +96,35 @@ def test_a_retired_code_comes_back_and_names_that_look_alike_are_told(study: Stu
 def test_colour_and_kind_are_defined_like_the_rest(study: Study) -> None:
     assert run(study, "define", "calm", "--color", "#123456", "--kind", "in vivo").exit_code == 0
     assert shown(study)["calm"]["color"] == "#123456"
+
+
+def test_a_code_becomes_a_category_with_others_under_it(study: Study) -> None:
+    done = run(study, "promote", "rain", "--name", "weather", "--with", "calm")
+    assert done.exit_code == 0 and "qualkit undo" in done.stderr
+    now = shown(study)
+    assert (now["rain"]["parent"], now["calm"]["parent"], now["weather"]["parent"]) == ("weather", "weather", None)
+
+
+def test_passages_of_one_interview_are_recoded(study: Study) -> None:
+    done = run(study, "recode", "--from", "calm", "--to", "shoes", "--interview", "P2", "--why", "after all")
+    assert "Recoded 1 passages as “shoes”" in done.stderr
+    assert shown(study)["shoes"]["references"] == shown(study)["calm"]["references"] == 1
+
+
+def test_what_a_speaker_says_is_counted_first_and_coded_then(study: Study) -> None:
+    assert "3 passages would be coded" in run(study, "apply", "shoes", "--speaker", "Participant", "--dry-run").stderr
+    assert shown(study)["shoes"]["references"] == 0
+    assert "Coded 3 passages" in run(study, "apply", "shoes", "--speaker", "Participant").stderr
+    nothing = run(study, "apply", "shoes")
+    assert nothing.exit_code == 2 and "Name a speaker" in nothing.stderr
+
+
+def test_saving_a_version_in_which_no_code_has_changed_is_noted(study: Study) -> None:
+    assert "Note" not in run(study, "commit", "-m", "first").stderr
+    assert "no code has changed since v1 “first”" in run(study, "commit", "-m", "again").stderr
+
+
+def test_moments_are_told_on_this_computers_clock(study: Study) -> None:
+    run(study, "commit", "-m", "first")
+    for told in (run(study, "log").output, run(study, "history", "rain").output):
+        assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d ", told) and not re.search(r"T\d\d:\d\d", told)

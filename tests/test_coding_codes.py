@@ -9,6 +9,7 @@ from qualkit.coding.codes import (
     define_code,
     merge_codes,
     move_code,
+    promote_code,
     rename_code,
     restore_code,
     retire_code,
@@ -121,3 +122,45 @@ def test_the_table_counts_own_and_aggregate_references(study: Study) -> None:
     apply_code(study, Span(interview.id, 0, 4), shoes.id)
     rain = by_name(study, "rain")
     assert (rain["files"], rain["references"], rain["aggregate_references"]) == (1, 1, 2)
+
+
+def test_a_promoted_code_stands_under_a_category_with_its_codings_and_the_codes_under_it(study: Study) -> None:
+    category = promote_code(study, "rain", along=("calm",), why="weather is a family of codes")
+    tree = codes_table(study).set_index("path")
+    assert list(tree.index) == ["rain", "rain > calm", "rain > rain", "rain > shoes"]
+    assert tree.references.to_dict() == {"rain": 0, "rain > calm": 2, "rain > rain": 1, "rain > shoes": 0}
+    assert tree.loc["rain"].id == category.id and tree.loc["rain"].aggregate_references == 3
+    assert tree.loc["rain > rain"].definition == "Weather as a reason not to walk"
+    assert study.check() == []
+    study.undo()
+    assert list(codes_table(study).path) == ["calm", "rain", "rain > shoes"] and study.check() == []
+
+
+def test_a_category_can_have_a_name_of_its_own(study: Study) -> None:
+    promote_code(study, "shoes", name="clothes")
+    assert list(codes_table(study).path) == ["calm", "rain", "rain > clothes", "rain > clothes > shoes"]
+
+
+def test_what_cannot_stand_under_a_category_is_refused(study: Study) -> None:
+    with pytest.raises(BadAct, match="“rain” stands above “shoes”"):
+        promote_code(study, "shoes", name="clothes", along=("rain",))
+    with pytest.raises(BadAct, match="“calm” is there already"):
+        promote_code(study, "rain", name="Calm")
+    rain = by_name(study, "rain")["id"]
+    create_code(study, "rain", under="calm")
+    with pytest.raises(BadAct, match="beside each other"):
+        promote_code(study, "calm > rain", name="weather", along=(str(rain),))
+
+
+def test_a_name_that_looks_like_a_path_is_refused_with_the_way_to_do_it(study: Study) -> None:
+    with pytest.raises(BadAct) as refused:
+        create_code(study, "rain > umbrella")
+    assert "--under “rain”" in refused.value.hint
+    with pytest.raises(BadAct, match="stands for a code under another"):
+        rename_code(study, "calm", "rain > calm")
+
+
+def test_a_name_of_two_hundred_letters_is_taken_and_a_longer_one_refused(study: Study) -> None:
+    assert len(create_code(study, "x" * 200).name) == 200
+    with pytest.raises(BadAct, match="201 letters"):
+        create_code(study, "y" * 201)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualkit.coding.codes import create_code, define_code
+from qualkit.coding.codes import create_code, define_code, retire_code
 from qualkit.coding.segments import Span, mark_segment, references
 from qualkit.coding.versions import commit_codebook
 from qualkit.revisions import revise_transcript
@@ -46,13 +46,17 @@ def test_a_correction_inside_a_mark_flags_it(study: Study) -> None:
     assert now(study).marks.flagged == 1
 
 
-def test_acts_on_codes_are_counted_from_the_last_version_on(study: Study) -> None:
+def test_codes_that_differ_from_the_last_version_are_counted_not_the_acts_that_led_there(study: Study) -> None:
     before = now(study)
     assert (before.changes_since_version, before.undefined) == (3, 2)
     commit_codebook(study, "", name="first")
     assert now(study).changes_since_version == 0
     define_code(study, "calm", definition="Peace")
     assert (now(study).changes_since_version, now(study).undefined) == (1, 1)
+    define_code(study, "calm", definition="")
+    assert now(study).changes_since_version == 0
+    retire_code(study, create_code(study, "sleet").id, why="a slip")
+    assert now(study).changes_since_version == 0
 
 
 def test_what_was_taken_back_is_not_the_latest(study: Study) -> None:

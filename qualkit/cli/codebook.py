@@ -9,6 +9,7 @@ import click
 from qualkit.cli.common import (
     coder_option,
     json_option,
+    moment,
     print_json,
     print_table,
     reports_errors,
@@ -88,7 +89,7 @@ def log(study: str, as_json: bool) -> None:
         told = ("name", "message", "by", "at", "codes")
         print_json([{"version": f"v{one.number}", **{key: getattr(one, key) for key in told}} for one in known])
     elif known:
-        lines = [[f"v{one.number}", one.name, one.by, one.at, one.codes] for one in known]
+        lines = [[f"v{one.number}", one.name, one.by, moment(one.at), one.codes] for one in known]
         print_table(("Version", "Name", "By", "At", "Codes"), lines)
     else:
         tell("No version is saved yet. Save one with: qualkit codebook commit STUDY -m MESSAGE")
@@ -107,10 +108,15 @@ def commit(study: str, message: str, name: str, coder: str | None) -> None:
     Example:
       qualkit codebook commit night-shifts -m "after interview 6"
     """
-    from qualkit.coding.versions import commit_codebook
+    from qualkit.coding.versions import commit_codebook, unchanged_since
     from qualkit.study import open_study
 
-    version = commit_codebook(open_study(study), message, name=name, by=coder)
+    opened = open_study(study)
+    with opened.reading() as connection:
+        same = unchanged_since(connection)
+    if same:
+        tell(f"Note: no code has changed since v{same.number} “{same.name}”.")
+    version = commit_codebook(opened, message, name=name, by=coder)
     tell(f"Saved version v{version.number} “{version.name}” with {version.codes} codes.")
 
 
@@ -203,6 +209,28 @@ def move(study: str, code: str, under: str, coder: str | None, why: str) -> None
 
     moved = move_code(open_study(study), code, under=None if under == "root" else under, by=coder, why=why)
     tell(f"Moved “{moved.name}”.")
+
+
+@codebook.command()
+@study_argument
+@code_argument
+@click.option("--name", default="", help="What the category is called; else as the code is.")
+@click.option("--with", "along", multiple=True, metavar="CODE", help="Another code to come under it; may be repeated.")
+@coder_option
+@why_option
+@reports_errors
+def promote(study: str, code: str, name: str, along: tuple[str, ...], coder: str | None, why: str) -> None:
+    """Make a code a category: a new code in its place, with the code itself, and others, under it.
+
+    \b
+    Example:
+      qualkit codebook promote night-shifts "fear of the sigh" --name "deciding to ask" --with "asking a colleague"
+    """
+    from qualkit.coding.codes import promote_code
+    from qualkit.study import open_study
+
+    category = promote_code(open_study(study), code, name=name, along=along, by=coder, why=why)
+    tell(f"Made the category “{category.name}” ({category.id}). Take it back with: qualkit undo {study}")
 
 
 @codebook.command()

@@ -12,6 +12,7 @@ from qualkit.cli.codebook import code_argument, codebook
 from qualkit.cli.common import (
     coder_option,
     json_option,
+    moment,
     print_json,
     print_table,
     reports_errors,
@@ -218,4 +219,4 @@ def history(study: str, code: str, as_json: bool) -> None:
             [{"at": c.at, "by": c.by, "kind": c.draft.kind, "what": c.draft.summary, "why": c.why} for c in life]
         )
         return
-    print_table(("At", "By", "What", "Why"), [[c.at, c.by, c.draft.summary, c.why] for c in life])
+    print_table(("At", "By", "What", "Why"), [[moment(c.at), c.by, c.draft.summary, c.why] for c in life])

@@ -1,4 +1,4 @@
-"""Acts on codes: create, rename, define, move, merge, retire, restore."""
+"""Acts on codes: create, rename, define, move, promote, merge, split, retire, restore."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qualkit.coding.codebook import IN_USE, descendants, entries, find_code, next_color, path_of, refuse_unused
 from qualkit.errors import BadAct
 from qualkit.journal import codes as journal
-from qualkit.model import Code, Coding
+from qualkit.model import Code
 from qualkit.store import reads
 from qualkit.store.acts import ActInProgress, new_id
 from qualkit.store.stale import refuse_stale
@@ -17,6 +17,8 @@ from qualkit.study import Study
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+NAME_LETTERS = 200
+BETWEEN_NAMES = " > "
 TEXTS = ("definition", "include", "exclude", "example", "color", "kind")
 
 
@@ -52,13 +54,29 @@ def _known_texts(texts: dict[str, str]) -> dict[str, str]:
 
 def _checked_name(name: str, parent_id: str | None, codes: Sequence[Code], *, except_id: str = "") -> str:
     name = " ".join(name.split())
-    if not name:
-        raise BadAct("A code needs a name.")
+    _refuse_bad_name(name)
+    _refuse_sibling(name, parent_id, codes, except_id=except_id)
+    return name
+
+
+def _refuse_sibling(name: str, parent_id: str | None, codes: Sequence[Code], *, except_id: str) -> None:
     for other in codes:
         beside = other.parent_id == parent_id and other.status in IN_USE and other.id != except_id
         if beside and other.name.casefold() == name.casefold():
             raise BadAct(f"A code “{other.name}” is there already.", hint="Use it, or choose another name or parent.")
-    return name
+
+
+def _refuse_bad_name(name: str) -> None:
+    if not name:
+        raise BadAct("A code needs a name.")
+    if len(name) > NAME_LETTERS:
+        told = f"{name[:40]}…"
+        hint = "Give it a short name, and write the rest as its definition."
+        raise BadAct(f"“{told}” has {len(name)} letters; a code's name has {NAME_LETTERS} at most.", hint=hint)
+    above, arrow, below = name.rpartition(BETWEEN_NAMES)
+    if arrow:
+        hint = f"To put a code under another: qualkit codebook create STUDY “{below}” --under “{above}”"
+        raise BadAct(f"“{name}” has “>” between names, which stands for a code under another.", hint=hint)
 
 
 def create_code(
@@ -106,10 +124,63 @@ def move_code(study: Study, code: str, *, under: str | None, by: str | None = No
         if parent and (parent.id == found.id or parent.id in descendants(found, codes)):
             raise BadAct(f"“{found.name}” cannot stand under itself.", hint="Choose another parent.")
         parent_id = parent.id if parent else None
-        _checked_name(found.name, parent_id, codes, except_id=found.id)
+        _refuse_sibling(found.name, parent_id, codes, except_id=found.id)
         if parent_id != found.parent_id:
             act.record(journal.move_code(found, parent))
         return _again(act, found)
+
+
+def promote_code(
+    study: Study, code: str, *, name: str = "", along: Sequence[str] = (), by: str | None = None, why: str = ""
+) -> Code:
+    """Make a code a category: a new code in its place, with the code itself, the codes under it and `along` under it.
+
+    The code keeps its identity, its codings and its history; the category, called `name` or as the code is, groups.
+
+    Returns
+    -------
+    Code
+        The category.
+
+    Raises
+    ------
+    BadAct
+        A code of that name stands there already, or the category would come under itself.
+    """
+    with study.acting(by, why=why) as act:
+        codes = reads.codes(act.connection)
+        found, named = find_code(codes, code), [find_code(codes, one) for one in along]
+        refuse_unused(found)
+        below = [one for one in codes if one.parent_id == found.id and one.status in IN_USE]
+        others = list({one.id: one for one in (*below, *named) if one.id != found.id}.values())
+        category = _category(act, found, name or found.name, codes)
+        _refuse_grouping(found, others, codes)
+        act.record(journal.promote_code(found, category, others))
+        return _again(act, category)
+
+
+def _category(act: ActInProgress, code: Code, name: str, codes: Sequence[Code]) -> Code:
+    return Code(
+        id=new_id(),
+        name=_checked_name(name, code.parent_id, codes, except_id=code.id),
+        parent_id=code.parent_id,
+        color=code.color,
+        created_by=act.by,
+        created_at=act.at,
+    )
+
+
+def _refuse_grouping(code: Code, others: Sequence[Code], codes: Sequence[Code]) -> None:
+    """Refuse to bring codes under one category that cannot stand beside each other there."""
+    names = {code.name.casefold()}
+    for other in others:
+        refuse_unused(other)
+        if code.id in descendants(other, codes):
+            raise BadAct(f"“{other.name}” stands above “{code.name}”.", hint="Move one of them first.")
+        if other.name.casefold() in names:
+            hint = "Rename one of them, or merge them first."
+            raise BadAct(f"Two codes “{other.name}” cannot stand beside each other.", hint=hint)
+        names.add(other.name.casefold())
 
 
 def merge_codes(
@@ -135,24 +206,11 @@ def _merge_one(act: ActInProgress, source: str, target: Code) -> int:
     refuse_unused(found)
     if found.id == target.id or target.id in descendants(found, codes):
         raise BadAct(f"“{found.name}” cannot be merged into itself or a code under it.", hint="Move that code first.")
-    moving, folding = _followers(act, found, target)
+    own, there = (reads.codings(act.connection, code_id=code.id) for code in (found, target))
+    moving, folding = journal.followers(own, there)
     children = [code for code in codes if code.parent_id == found.id]
     act.record(journal.merge_code(found, target, moving, folding, children))
     return len(moving) + len(folding)
-
-
-def _followers(act: ActInProgress, source: Code, target: Code) -> tuple[list[Coding], list[tuple[Coding, Coding]]]:
-    """Codings that move, and pairs that fold because the same coder has coded that segment with the target."""
-    there = {(c.segment_id, c.coder): c for c in reads.codings(act.connection, code_id=target.id)}
-    moving, folding = [], []
-    for coding in reads.codings(act.connection, code_id=source.id):
-        kept = there.get((coding.segment_id, coding.coder))
-        if kept:
-            folding.append((coding, kept))
-        else:
-            moving.append(coding)
-            there[coding.segment_id, coding.coder] = coding
-    return moving, folding
 
 
 def split_code(

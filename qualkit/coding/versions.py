@@ -9,12 +9,13 @@ from qualkit.coding.codebook import IN_USE, entries
 from qualkit.coding.genealogy import Genealogy, genealogy
 from qualkit.errors import NotFound
 from qualkit.history import Diff, diff, restoration
-from qualkit.journal.codes import restore_codes
+from qualkit.journal.codes import KINDS, restore_codes
 from qualkit.journal.signing import Line
 from qualkit.journal.versions import commit_codebook as commit
 from qualkit.model import Coding, Version
 from qualkit.store import reads
 from qualkit.store.acts import new_id
+from qualkit.store.standing import changes_since
 from qualkit.study import Study
 
 if TYPE_CHECKING:
@@ -72,6 +73,12 @@ def codebook_at(connection: Connection, version: str) -> list[dict[str, Any]]:
     return reads.snapshot(connection, find_version(connection, version))
 
 
+def unchanged_since(connection: Connection) -> Version | None:
+    """The version saved last, where no code has changed since."""
+    saved = reads.versions(connection)
+    return saved[-1] if saved and not changes_since(connection, saved[-1].seq_upto) else None
+
+
 def find_version(connection: Connection, version: str) -> Version:
     """The version of that number ("v2", "2") or name. Raises NotFound with those there are."""
     known = reads.versions(connection)
@@ -118,10 +125,7 @@ def codebook_genealogy(connection: Connection) -> Genealogy:
     return genealogy(columns)
 
 
-CODE_KINDS = ("create_code", "rename_code", "define_code", "move_code", "merge_code", "split_code", "retire_code")
-
-
 def code_history(connection: Connection, code_id: str) -> list[Line]:
     """One code's life, oldest first: every Change about it or that it took part in, restored versions included."""
-    kinds = {*CODE_KINDS, "restore_code", "restore_codebook", "undo", "redo"}
+    kinds = {*KINDS, "undo", "redo"}
     return [line for line in reads.changes_touching(connection, code_id) if line.change.draft.kind in kinds]

@@ -1,14 +1,30 @@
-"""Changes to codes: create, rename, define, move, merge, retire, restore."""
+"""Changes to codes: create, rename, define, move, promote, merge, split, retire, restore; and codings that follow."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from qualkit.journal.rows import changed, made, removed
 from qualkit.model import Code, Coding, Delta, Draft
+
+KINDS = (
+    "create_code",
+    "rename_code",
+    "define_code",
+    "move_code",
+    "promote_code",
+    "merge_code",
+    "split_code",
+    "retire_code",
+    "restore_code",
+    "restore_codebook",
+)
+"""Kinds of Change that are about codes."""
+
+Pair = tuple[Coding, Coding]
 
 
 def create_code(code: Code) -> Draft:
@@ -41,6 +57,19 @@ def move_code(code: Code, parent: Code | None) -> Draft:
     where = f"under “{parent.name}”" if parent else "to the top"
     draft = _edit("move_code", code, f"moved the code “{code.name}” {where}", parent_id=parent.id if parent else None)
     return replace(draft, target=parent.id if parent else None)
+
+
+def promote_code(code: Code, category: Code, others: Sequence[Code]) -> Draft:
+    """A category takes a code's place, with the code, its codings untouched, and `others` under it."""
+    under = [changed("code", one, parent_id=category.id) for one in (code, *others)]
+    also = f", with {len(others)} more codes under it" if others else ""
+    return Draft(
+        kind="promote_code",
+        subject=code.id,
+        target=category.id,
+        deltas=(made("code", category), *under),
+        summary=f"promoted the code “{code.name}” to the category “{category.name}”{also}",
+    )
 
 
 def retire_code(code: Code, reason: str) -> Draft:
@@ -79,7 +108,7 @@ def merge_code(
     source: Code,
     into: Code,
     moving: Sequence[Coding],
-    folding: Sequence[tuple[Coding, Coding]],
+    folding: Sequence[Pair],
     children: Sequence[Code],
 ) -> Draft:
     """One code is taken up by another and its codings follow.
@@ -95,16 +124,9 @@ def merge_code(
     children : sequence of Code
         Codes under `source`; they come under `into`.
     """
-    deltas = [changed("code", source, status="merged", merged_into=into.id)]
-    if moving:
-        ids = tuple(sorted(coding.id for coding in moving))
-        deltas.append(Delta("coding", ids, {"code_id": source.id}, {"code_id": into.id}))
+    deltas = [changed("code", source, status="merged", merged_into=into.id), *_moved(moving, into)]
     deltas += [changed("code", child, parent_id=into.id) for child in children]
-    for gone, kept in _memos_joined(folding):
-        deltas += [removed("coding", one) for one in gone]
-        memo = "\n\n".join(dict.fromkeys(m for m in (kept.memo, *(one.memo for one in gone)) if m))
-        if memo != kept.memo:
-            deltas.append(changed("coding", kept, memo=memo))
+    deltas += _folded(folding)
     followed = len(moving) + len(folding)
     return Draft(
         kind="merge_code",
@@ -115,7 +137,51 @@ def merge_code(
     )
 
 
-def _memos_joined(folding: Sequence[tuple[Coding, Coding]]) -> list[tuple[list[Coding], Coding]]:
+def recode_codings(moving: Sequence[Coding], folding: Sequence[Pair], into: Code, which: str) -> Draft:
+    """Codings get another code in place of the ones they had; `moving` and `folding` are as for a merge."""
+    count = len(moving) + len(folding)
+    return Draft(
+        kind="recode_codings",
+        subject=into.id,
+        target=into.id,
+        deltas=(*_moved(moving, into), *_folded(folding)),
+        summary=f"recoded {count} passage{'' if count == 1 else 's'} as “{into.name}”: {which}",
+    )
+
+
+def followers(codings: Iterable[Coding], there: Iterable[Coding]) -> tuple[list[Coding], list[Pair]]:
+    """Codings that take another code, and pairs that fold as its coder has coded that segment with it (`there`)."""
+    kept = {(coding.segment_id, coding.coder): coding for coding in there}
+    moving, folding = [], []
+    for coding in codings:
+        same = kept.setdefault((coding.segment_id, coding.coder), coding)
+        if same is coding:
+            moving.append(coding)
+        else:
+            folding.append((coding, same))
+    return moving, folding
+
+
+def _moved(moving: Sequence[Coding], into: Code) -> list[Delta]:
+    """One delta for all codings that had the same code, however many."""
+    by_code: dict[str, list[str]] = {}
+    for coding in moving:
+        by_code.setdefault(coding.code_id, []).append(coding.id)
+    after = {"code_id": into.id}
+    return [Delta("coding", tuple(sorted(ids)), {"code_id": code_id}, after) for code_id, ids in by_code.items()]
+
+
+def _folded(folding: Sequence[Pair]) -> list[Delta]:
+    deltas = []
+    for gone, kept in _memos_joined(folding):
+        deltas += [removed("coding", one) for one in gone]
+        memo = "\n\n".join(dict.fromkeys(m for m in (kept.memo, *(one.memo for one in gone)) if m))
+        if memo != kept.memo:
+            deltas.append(changed("coding", kept, memo=memo))
+    return deltas
+
+
+def _memos_joined(folding: Sequence[Pair]) -> list[tuple[list[Coding], Coding]]:
     """The codings that go, beside the one that stays for all of them."""
     ordered = sorted(folding, key=lambda pair: (pair[1].id, pair[0].id))
     groups = ((kept, [gone for gone, _ in group]) for kept, group in groupby(ordered, key=lambda pair: pair[1]))

@@ -10,7 +10,16 @@ from qualkit.model import Delta
 from qualkit.store import journal as lines
 from qualkit.store.schema import NOUNS, acts, journal
 
-MOVING = ("merge_code", "recode_coding", "restore_codebook", "remove_coding", "remove_segment", "undo", "redo")
+MOVING = (
+    "merge_code",
+    "recode_coding",
+    "recode_codings",
+    "restore_codebook",
+    "remove_coding",
+    "remove_segment",
+    "undo",
+    "redo",
+)
 OPERATIONS = ("merge_code", "split_code", "retire_code")
 
 

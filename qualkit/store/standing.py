@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from qualkit.coding.codebook import IN_USE
+from qualkit.history import differing
 from qualkit.model import Interview
 from qualkit.store import reads
-from qualkit.store.schema import NOUNS, acts, code_counts, journal
+from qualkit.store.schema import NOUNS, acts, code_counts
 
 CODED = "coding"
 
@@ -36,7 +37,7 @@ class Standing:
     themes : mapping of str to int
         How many themes have each status.
     changes_since_version : int
-        Acts on codes since the last saved version, or since the beginning.
+        Codes that are not as they were when a version was last saved, or that are in use where none was.
     last : mapping of str to str
         The latest moment of each kind of act that was not taken back, and of a coding (`CODED`), imported or not.
     """
@@ -101,10 +102,10 @@ def _marks(connection: Connection) -> Marks:
 
 
 def changes_since(connection: Connection, seq: int) -> int:
-    """Acts on codes after a journal line."""
-    about_codes = journal.c.kind.in_(CODE_KINDS)
-    acted = select(func.count(journal.c.act_id.distinct())).where(journal.c.seq > seq, about_codes)
-    return connection.execute(acted).scalar_one()
+    """Codes that are not as they were at the version saved on that journal line, or (0) all that are in use."""
+    version = next((one for one in reads.versions(connection) if one.seq_upto == seq), None)
+    before = reads.snapshot(connection, version) if version else []
+    return differing(before, [asdict(code) for code in reads.codes(connection)])
 
 
 def _last(connection: Connection) -> dict[str, str]:
@@ -112,16 +113,3 @@ def _last(connection: Connection) -> dict[str, str]:
     newest = select(acts.c.kind, func.max(acts.c.at)).where(stands).group_by(acts.c.kind)
     coded = connection.execute(select(func.max(NOUNS["coding"].c.created_at))).scalar()
     return {row[0]: row[1] for row in connection.execute(newest)} | {CODED: coded or ""}
-
-
-CODE_KINDS = (
-    "create_code",
-    "rename_code",
-    "define_code",
-    "move_code",
-    "merge_code",
-    "split_code",
-    "retire_code",
-    "restore_code",
-    "restore_codebook",
-)

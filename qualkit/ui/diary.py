@@ -14,14 +14,16 @@ FAMILIARISATION = ("import_file", "add_interview", "add_transcript", "revise_tra
 CODING = (
     CODED,
     "apply_code",
+    "code_passages",
     "mark_segment",
     "note_segment",
     "recode_coding",
+    "recode_codings",
     "remove_coding",
     "create_code",
     "rename_code",
 )
-ON_CODES = ("define_code", "move_code", "merge_code", "split_code", "retire_code", "commit_codebook")
+ON_CODES = ("define_code", "move_code", "promote_code", "merge_code", "split_code", "retire_code", "commit_codebook")
 GENERATING = ("create_theme", "reject_candidate", "confirm_candidate")
 REVIEWING = ("edit_theme", "place_code", "take_code_out", "remove_theme")
 NAMED_AT_MOST = 3
