@@ -20,6 +20,7 @@ from qualkit.model import (
     Grouping,
     Interview,
     Memo,
+    Recording,
     Segment,
     Theme,
     ThemeCode,
@@ -110,6 +111,11 @@ def _people(draw, ids, bundle) -> None:
         turns = (Turn(0, 0, len(text), draw(LETTERS), draw(st.sampled_from([None, 700]))),)
         words = (TimedWord(0, len(text), 1, 2, draw(st.sampled_from([None, 0.5]))),)
         bundle.texts[one.id] = TranscriptText(text, turns, words, draw(LETTERS))
+        ending = draw(st.sampled_from(["", ".m4a", ".MP4"]))
+        if ending:
+            bundle.media[one.id] = draw(st.binary(max_size=9))
+            about = {"file": f"{n}{ending}", "sha256": "s", "duration_ms": draw(st.sampled_from([None, 7]))}
+            bundle.recordings.append(Recording(id=next(ids), interview_id=one.id, **about))
 
 
 def _codes(draw, ids, bundle) -> None:

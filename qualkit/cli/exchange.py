@@ -107,7 +107,7 @@ def _show(report: ImportReport, dry_run: bool) -> None:
 @click.option("-o", "--output", metavar="FILE", help="The file to write.")
 @click.option("--flat", is_flag=True, help="nvivo-codebook: no spaces before the names of codes under others.")
 @click.option("--named", is_flag=True, help="audit: participants and interviews by their names, not by numbers.")
-@click.option("--recordings", is_flag=True, help="study: with the recordings, which makes it large.")
+@click.option("--recordings", is_flag=True, help="study, qdpx: with the recordings, which makes it large.")
 @click.option("--list", "list_formats", is_flag=True, help="Name the formats and who reads them.")
 @reports_errors
 def export(study: str | None, format_name: str | None, output: str | None, list_formats: bool, **wishes: bool) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
 
@@ -14,8 +15,9 @@ from qualkit.errors import BadAct, BadFile
 from qualkit.exchange.bundle_plan import BundlePlan, plan_bundle
 from qualkit.exchange.bundles import BUNDLES, TABLE_READERS, BundleReader
 from qualkit.exchange.grids import kind_of, read_grid, rows_of
-from qualkit.exchange.holdings import Holdings
+from qualkit.exchange.holdings import RECORDINGS, Holdings
 from qualkit.exchange.incoming import TABLES, ImportReport, Incoming, read_incoming
+from qualkit.exchange.recordings import keep_recordings
 from qualkit.exchange.registry import PLAIN, Export, Wish, find_format
 from qualkit.exchange.table_plan import Plan, plan_table
 from qualkit.exchange.transcripts import READERS, read_transcript
@@ -28,6 +30,14 @@ from qualkit.store.acts import ActInProgress
 from qualkit.store.database import open_database
 from qualkit.store.provenance import brought_by_file
 from qualkit.study import DATABASE, Study
+
+
+@dataclass(frozen=True, slots=True)
+class _Into:
+    """Where files go: the study's folder, and what makes a backup before the first of them that changes something."""
+
+    folder: Path
+    backup: Callable[[], object]
 
 
 def import_files(
@@ -66,12 +76,12 @@ def import_incoming(
     if dry_run:
         with _copy_of(study) as copy:
             return import_incoming(copy, files, by=by, why=why)
-    backup_once = cache(lambda: study.back_up("import"))
+    into = _Into(study.folder, cache(lambda: study.back_up("import")))
     report = ImportReport()
     for file in _in_order(files):
         try:
             with study.acting(by, why=why) as act:
-                report += _enter_file(act, file, backup_once)
+                report += _enter_file(act, file, into)
         except (BadFile, BadAct) as error:
             report += ImportReport(problems=(Problem(file.name, error.message, error.hint),))
     return report
@@ -81,7 +91,8 @@ def import_incoming(
 def _copy_of(study: Study) -> Iterator[Study]:
     """The same study with its database in a folder that goes away: what is done to it leaves no trace."""
     with tempfile.TemporaryDirectory(prefix="qualkit-dry-run-") as folder:
-        (Path(folder) / "backups").mkdir()
+        for name in ("backups", RECORDINGS):
+            (Path(folder) / name).mkdir()
         target = Path(folder) / DATABASE
         with closing(sqlite3.connect(study.database.path)) as source, closing(sqlite3.connect(target)) as copied:
             source.backup(copied)
@@ -100,14 +111,14 @@ def _in_order(files: Sequence[Incoming]) -> list[Incoming]:
     return sorted(ordered, key=lambda file: file.is_table)
 
 
-def _enter_file(act: ActInProgress, file: Incoming, backup: Callable[[], object]) -> ImportReport:
+def _enter_file(act: ActInProgress, file: Incoming, into: _Into) -> ImportReport:
     suffix = PurePath(file.name).suffix.lower()
     if file.is_table:
-        return _enter_table(act, file, backup)
+        return _enter_table(act, file, into)
     if suffix in BUNDLES:
-        return _enter_bundle(act, file, backup, BUNDLES[suffix])
+        return _enter_bundle(act, file, into, BUNDLES[suffix])
     if suffix in READERS:
-        return _enter_transcript(act, file, backup)
+        return _enter_transcript(act, file, into)
     known = ", ".join([*READERS, *TABLES, *BUNDLES])
     raise BadFile(f"“{file.name}” is no kind of file qualkit reads.", hint=f"It reads {known}.")
 
@@ -115,7 +126,7 @@ def _enter_file(act: ActInProgress, file: Incoming, backup: Callable[[], object]
 # ---- transcripts ----
 
 
-def _enter_transcript(act: ActInProgress, file: Incoming, backup: Callable[[], object]) -> ImportReport:
+def _enter_transcript(act: ActInProgress, file: Incoming, into: _Into) -> ImportReport:
     if seen := _seen(act, file):
         return seen
     incoming, problems = read_transcript(file.name, file.body)
@@ -123,7 +134,7 @@ def _enter_transcript(act: ActInProgress, file: Incoming, backup: Callable[[], o
     there = next((one for one in reads.interviews(act.connection) if one.name == name), None)
     if there and transcripts.texts(act.connection).get(there.id) is not None:
         return ImportReport(problems=tuple(problems)) + _already_there(act, there, incoming, file.name)
-    backup()
+    into.backup()
     act.record(import_file(file.sha256, file.name, study_holds=f"the interview {name}"))
     if there:
         enter_transcript(act, there, incoming)
@@ -152,16 +163,16 @@ def _already_there(act: ActInProgress, there: Interview, incoming: TranscriptTex
 # ---- coded tables ----
 
 
-def _enter_table(act: ActInProgress, file: Incoming, backup: Callable[[], object]) -> ImportReport:
+def _enter_table(act: ActInProgress, file: Incoming, into: _Into) -> ImportReport:
     kind = kind_of(read_grid(file.name, file.body)[0])
     if kind == "transcript":
-        return _enter_transcript(act, file, backup)
+        return _enter_transcript(act, file, into)
     if kind in TABLE_READERS:
-        return _enter_bundle(act, file, backup, TABLE_READERS[kind])
+        return _enter_bundle(act, file, into, TABLE_READERS[kind])
     rows, problems = rows_of(file.name, file.body)
     plan = plan_table(act, file.name, file.sha256, rows)
     if plan.made or plan.drafts:
-        backup()
+        into.backup()
         _record(act, file, plan)
     else:
         plan.notes.append(Problem(file.name, "holds nothing that is not in the study already; nothing was changed"))
@@ -187,7 +198,7 @@ def _record(act: ActInProgress, file: Incoming, plan: Plan) -> None:
 # ---- projects and codebooks of other programs ----
 
 
-def _enter_bundle(act: ActInProgress, file: Incoming, backup: Callable[[], object], read: BundleReader) -> ImportReport:
+def _enter_bundle(act: ActInProgress, file: Incoming, into: _Into, read: BundleReader) -> ImportReport:
     if seen := _seen(act, file):
         return seen
     bundle = read(file, by=act.by, at=act.at)
@@ -195,18 +206,19 @@ def _enter_bundle(act: ActInProgress, file: Incoming, backup: Callable[[], objec
     if plan.is_empty:
         plan.notes.append(Problem(file.name, "holds nothing that is not in the study already; nothing was changed"))
     else:
-        backup()
-        _record_bundle(act, file, plan)
+        into.backup()
+        _record_bundle(act, file, plan, into)
     told = {"problems": tuple(plan.problems), "notes": tuple(plan.notes), "position_rule": bundle.position_rule}
     return ImportReport(**plan.counts, **told)  # type: ignore[arg-type]
 
 
-def _record_bundle(act: ActInProgress, file: Incoming, plan: BundlePlan) -> None:
+def _record_bundle(act: ActInProgress, file: Incoming, plan: BundlePlan, into: _Into) -> None:
     holds = ", ".join(f"{count} {noun}" for noun, count in plan.counts.items() if count)
     act.record(import_file(file.sha256, file.name, study_holds=holds), *plan.before)
     for interview, text in plan.made:
         act.record(add_interview(interview))
         enter_transcript(act, interview, text)
+    keep_recordings(act, into.folder, plan.recordings)
     act.record(*plan.after)
 
 

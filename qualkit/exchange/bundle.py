@@ -16,6 +16,7 @@ from qualkit.model import (
     Interview,
     Memo,
     Problem,
+    Recording,
     Segment,
     Theme,
     ThemeCode,
@@ -32,6 +33,8 @@ class Bundle:
     ----------
     interviews, texts : list of Interview, dict of str to TranscriptText
         Sources in the file's order (their `position` is given by the study), and their texts by interview id.
+    recordings, media : list of Recording, dict of str to bytes
+        Sound and video of interviews, at most one of each, and what they consist of by interview id.
     codes : list of Code
         Parents before their children.
     codes_by_name : bool
@@ -42,6 +45,8 @@ class Bundle:
     texts: dict[str, TranscriptText] = field(default_factory=dict)
     coders: list[Coder] = field(default_factory=list)
     variables: list[Variable] = field(default_factory=list)
+    recordings: list[Recording] = field(default_factory=list)
+    media: dict[str, bytes] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
     attributes: list[Attribute] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)
@@ -90,6 +95,7 @@ def sound(bundle: Bundle, where: str) -> Bundle:
     """The bundle without what rests on something that is not in it, such as a passage outside its text; told as one."""
     before = _size(bundle)
     bundle.interviews = [one for one in bundle.interviews if one.id in bundle.texts]
+    bundle.recordings = [one for one in bundle.recordings if one.interview_id in bundle.texts.keys() & bundle.media]
     lengths = {one.id: len(bundle.texts[one.id].text) for one in bundle.interviews}
     bundle.segments = [s for s in bundle.segments if 0 <= s.start < s.end <= lengths.get(s.interview_id, 0)]
     segments, codes = {one.id for one in bundle.segments}, {one.id for one in bundle.codes}

@@ -26,6 +26,7 @@ from qualkit.model import (
     Interview,
     Memo,
     Problem,
+    Recording,
     Segment,
     Theme,
     TranscriptText,
@@ -47,12 +48,15 @@ class BundlePlan:
         What is recorded before the interviews, and what rests on them.
     made : list of (Interview, TranscriptText)
         Interviews to be made.
+    recordings : list of (Recording, Interview, bytes)
+        Recordings of those, and what they consist of.
     counts : dict of str to int
         New nouns by their plural.
     """
 
     before: list[Draft] = field(default_factory=list)
     made: list[tuple[Interview, TranscriptText]] = field(default_factory=list)
+    recordings: list[tuple[Recording, Interview, bytes]] = field(default_factory=list)
     after: list[Draft] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -170,6 +174,12 @@ def _meet_interviews(m: Meeting) -> None:
             m.plan.notes.append(
                 Problem(m.name, f"“{one.name}” came in as “{name}”: the study has another of that name")
             )
+    made_here = {one.id: one for one, _ in m.plan.made}
+    m.plan.recordings += [
+        (one, made_here[one.interview_id], m.bundle.media[one.interview_id])
+        for one in m.bundle.recordings
+        if one.interview_id in made_here
+    ]
     m.plan.counts["interviews"] = len(new)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +12,25 @@ from qualkit.exchange.bundle import Bundle
 from qualkit.exchange.refi.codebook import ThemeSet
 from qualkit.exchange.refi.side import NOUNS
 from qualkit.journal.signing import Line
-from qualkit.model import Case, Code, Coding, Interview, Segment, ThemeCode, Transcript, TranscriptText
+from qualkit.model import (
+    Case,
+    Code,
+    Coding,
+    Interview,
+    Problem,
+    Recording,
+    Segment,
+    ThemeCode,
+    Transcript,
+    TranscriptText,
+)
 from qualkit.store import reads, transcripts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SEVERAL = "; "
+RECORDINGS = "recordings"
 WITHDRAWN = Transcript(id="", interview_id="", revision=0, sha256="", text="")
 """What stands for a transcript whose words were destroyed: every quote of it is empty."""
 
@@ -103,7 +115,7 @@ class Holdings:
         """All nouns that a project file can hold, of interviews whose words were not destroyed."""
         bundle = Bundle(interviews=[one for one in self.interviews.values() if one.id in self.transcripts])
         for name, cls in NOUNS.items():
-            if name != "interviews":
+            if name not in ("interviews", "recordings"):
                 setattr(bundle, name, reads.all_of(self.connection, cls))
         bundle.texts = {
             one.id: TranscriptText(said.text, said.turns, said.words, said.source)
@@ -137,3 +149,17 @@ class Holdings:
     def case_names(self, interview: Interview) -> str:
         """Who takes part in an interview."""
         return SEVERAL.join(self.cases[i].name for i in interview.case_ids if i in self.cases)
+
+
+def with_recordings(held: Holdings) -> tuple[Bundle, list[Problem]]:
+    """All nouns with the recordings of the interviews, and those whose file is not in the study's folder."""
+    bundle, missing = replace(held.bundle), []
+    bundle.recordings, bundle.media = [], {}
+    for one in reads.all_of(held.connection, Recording):
+        place = (held.folder or Path()) / RECORDINGS / Path(one.file).name
+        if one.interview_id in bundle.texts and one.interview_id not in bundle.media and place.is_file():
+            bundle.recordings.append(one)
+            bundle.media[one.interview_id] = place.read_bytes()
+        elif one.interview_id in bundle.texts:
+            missing.append(Problem(one.file, "is not in the study's recordings folder and was left out"))
+    return bundle, missing

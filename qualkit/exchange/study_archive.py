@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -14,13 +13,13 @@ from pathlib import Path
 from qualkit.errors import BadAct, BadFile
 from qualkit.exchange.archive import Archive
 from qualkit.exchange.holdings import Holdings
+from qualkit.exchange.identity import file_name
 from qualkit.exchange.readable import all_tables
 from qualkit.exchange.tables import csv_bytes
 
 README, SUMS, DATABASE, SETTINGS = "README.txt", "SHA256SUMS", "qualkit.db", "study.yaml"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 RESTORED = ("transcripts/", "recordings/")
-_NO_NAME = re.compile(r"[^\w.\- ()]+")
 ABOUT = """{title}
 
 This archive holds a whole qualitative study, written by qualkit. Everything in it is plain text or an open format.
@@ -48,7 +47,7 @@ def study_archive(held: Holdings, *, recordings: bool = False) -> bytes:
         SETTINGS: (held.folder / SETTINGS).read_bytes(),
         DATABASE: _database(held.folder / DATABASE),
         **dict(_texts(held)),
-        **{f"tables/{_safe(table.name)}.csv": csv_bytes(table.columns, table.rows) for table in all_tables(held)},
+        **{f"tables/{file_name(table.name)}.csv": csv_bytes(table.columns, table.rows) for table in all_tables(held)},
         **dict(_folder(held.folder, "transcripts")),
         **(dict(_folder(held.folder, "recordings")) if recordings else {}),
     }
@@ -86,17 +85,13 @@ def _database(path: Path) -> bytes:
 def _texts(held: Holdings) -> Iterator[tuple[str, bytes]]:
     for interview_id, said in held.transcripts.items():
         one = held.interviews[interview_id]
-        yield f"texts/{one.position:03} {_safe(one.name)}.txt", said.text.encode()
+        yield f"texts/{one.position:03} {file_name(one.name)}.txt", said.text.encode()
 
 
 def _folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted((folder / name).glob("*")):
         if path.is_file() and not path.name.startswith("."):
             yield f"{name}/{path.name}", path.read_bytes()
-
-
-def _safe(name: str) -> str:
-    return _NO_NAME.sub("_", name).strip(". ")[:80] or "unnamed"
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:

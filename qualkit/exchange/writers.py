@@ -12,7 +12,7 @@ from qualkit.exchange import study_tables as tables
 from qualkit.exchange.audit import audit_html, audit_table, pseudonymised
 from qualkit.exchange.docx import Remark, codebook_document, coded_document, table_document
 from qualkit.exchange.export import Export, Part, Wish
-from qualkit.exchange.holdings import Holdings
+from qualkit.exchange.holdings import Holdings, with_recordings
 from qualkit.exchange.refi.codebook import codebook_qdc
 from qualkit.exchange.refi.qdpx import qdpx_bytes
 from qualkit.exchange.study_archive import study_archive
@@ -42,8 +42,9 @@ def out_of_use(held: Holdings) -> list[Problem]:
 
 def qdpx(held: Holdings, wish: Wish) -> Export:
     """The REFI-QDA project."""
-    body, notes = qdpx_bytes(held.title, origin(), held.bundle, held.entries)
-    return Export((Part(".qdpx", body),), tables.codings_table(held), tuple(notes))
+    bundle, missing = with_recordings(held) if wish.recordings else (held.bundle, [])
+    body, notes = qdpx_bytes(held.title, origin(), bundle, held.entries)
+    return Export((Part(".qdpx", body),), tables.codings_table(held), (*missing, *notes))
 
 
 def qdc(held: Holdings, wish: Wish) -> Export:

@@ -33,6 +33,7 @@ WISHES = {
     "nvivo-codebook": ("flat", "Names without leading spaces"),
     "audit": ("named", "With participants' names"),
     "study": ("recordings", "With the recordings"),
+    "qdpx": ("recordings", "With the recordings"),
 }
 MIME = {
     ".csv": "text/csv",

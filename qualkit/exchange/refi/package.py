@@ -48,7 +48,9 @@ def _project_entry(archive: Archive) -> str:
 
 
 def _load(source: SourceElement, name: str, archive: Archive | None) -> list[Problem]:
-    """Find the text of a source; one whose file is missing or no text stays without."""
+    """Find the text of a source, and its recording; one whose file is missing or no text stays without."""
+    sound = _entry_of(source.media, archive)
+    source.body = archive.read(sound) if archive and sound else None
     if source.content is not None:
         source.text, source.has_bom = source.content.removeprefix(MARK), source.content.startswith(MARK)
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from qualkit.exchange.bundle import named_apart
@@ -10,7 +11,7 @@ from qualkit.exchange.identity import derived_id, in_utc
 from qualkit.exchange.refi.positions import STANDARD, MarkedText, converted, position_rule
 from qualkit.exchange.refi.project import CodingElement, SelectionElement, SourceElement
 from qualkit.exchange.refi.translation import UNNAMED, Translation
-from qualkit.model import Coding, Interview, Problem, Segment, TranscriptText
+from qualkit.model import Coding, Interview, Problem, Recording, Segment, TranscriptText
 from qualkit.text.quotes import SearchableText
 from qualkit.text.turns import from_labelled_text
 
@@ -26,6 +27,7 @@ def take_sources(t: Translation) -> None:
         t.bundle.interviews.append(interview)
         t.bundle.texts[interview.id] = _transcript(source, converted(_sync_points(source), rule)[:, 0].tolist(), t)
         t.about += [(note, "interview", interview.id) for note in source.notes]
+        _take_recording(t, interview, source)
         for selection, (start, end) in zip(source.selections, converted(marked, rule).tolist(), strict=True):
             _take_selection(t, interview, selection, start, end, len(marked.text))
         _take_quoted(t, interview, source)
@@ -33,6 +35,18 @@ def take_sources(t: Translation) -> None:
             whole = SelectionElement(f"{source.guid} whole", "", 0, 0, source.made, codings=source.codings)
             _take_selection(t, interview, whole, 0, len(marked.text), len(marked.text))
             t.lost["codes of whole sources, kept as codes on their whole text"] += len(source.codings)
+
+
+def _take_recording(t: Translation, interview: Interview, source: SourceElement) -> None:
+    """The recording that lies in the archive; of one that lies elsewhere only its transcript comes in."""
+    if source.body is not None:
+        file = interview.name + PurePosixPath(source.media).suffix.lower()
+        digest = sha256(source.body).hexdigest()
+        recording_id = derived_id(interview.id, "recording")
+        t.bundle.recordings.append(Recording(id=recording_id, interview_id=interview.id, file=file, sha256=digest))
+        t.bundle.media[interview.id] = source.body
+    elif source.media:
+        t.lost["recordings that are not in the file"] += 1
 
 
 def _take_quoted(t: Translation, interview: Interview, source: SourceElement) -> None:

@@ -77,6 +77,8 @@ class SourceElement:
         The element: "TextSource", "PDFSource", "AudioSource", "VideoSource", "PictureSource" or "Note".
     path, content : str
         Where the text lies, or the text itself.
+    media, body : str, bytes or None
+        Where the recording lies, and the recording where it is in the archive.
     text, has_bom : str or None, bool
         The text once it was found, without its byte order mark, and whether it had one.
     sync : list of (int, int)
@@ -93,6 +95,8 @@ class SourceElement:
     made: Made
     path: str = ""
     content: str | None = None
+    media: str = ""
+    body: bytes | None = None
     description: str = ""
     selections: list[SelectionElement] = field(default_factory=list)
     codings: list[CodingElement] = field(default_factory=list)

@@ -37,11 +37,10 @@ def qdpx_bytes(title: str, origin: str, bundle: Bundle, entries: Sequence[Entry]
     """
     if not entries and not bundle.interviews:
         raise BadAct(EMPTY, hint="Add an interview or make a code first.")
-    texts = {i: text.text for i, text in bundle.texts.items()}
     project = ProjectWriter(title, origin, bundle, entries).write()
-    plain = package_bytes(project, texts, {})
+    plain = package_bytes(project, bundle, {})
     held = read_refi(Incoming("project.qdpx", plain), by="", at="")
-    whole = package_bytes(project, texts, {SIDE_FILE: side_bytes(bundle, held)})
+    whole = package_bytes(project, bundle, {SIDE_FILE: side_bytes(bundle, held)})
     return whole, list(_not_held(bundle, {entry.code.id for entry in entries}))
 
 
@@ -56,4 +55,5 @@ def _not_held(bundle: Bundle, code_ids: set[str]) -> list[Problem]:
     )
     found = [f"{what}: {count}" for what, count in counted if count]
     told = [Problem("for qualkit only", "; ".join(found), f"They lie in {SIDE_FILE} inside the file.")] if found else []
-    return [*told, Problem("not in it", f"recordings, saved versions and the history {STAYS}")]
+    recordings = "" if bundle.recordings else "recordings (unless asked for), "
+    return [*told, Problem("not in it", f"{recordings}saved versions and the history {STAYS}")]

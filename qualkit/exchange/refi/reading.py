@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LARGEST_POSITION = 2**53
 BEYOND_TEXT = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection")
+RECORDED = ("AudioSource", "VideoSource")
 TEXT_OF = {"PDFSource": "Representation", "PictureSource": "TextDescription"}
 
 
@@ -141,7 +142,7 @@ def _set(element: _Element) -> SetElement:
 def _sources(element: _Element, variables: dict[str, str]) -> Iterator[SourceElement]:
     """A source; a recording with several transcripts is as many sources."""
     kind = local_name(element)
-    if kind in ("AudioSource", "VideoSource"):
+    if kind in RECORDED:
         transcripts = list(_children(element, "Transcript"))
         for number, transcript in enumerate(transcripts):
             yield _transcript(element, transcript, variables, is_first=number == 0)
@@ -155,11 +156,13 @@ def _sources(element: _Element, variables: dict[str, str]) -> Iterator[SourceEle
 
 def _outer(element: _Element, variables: dict[str, str]) -> SourceElement:
     """A source without its text."""
+    kind = local_name(element)
     return SourceElement(
         element.get("guid", ""),
         element.get("name", ""),
-        local_name(element),
+        kind,
         _made(element),
+        media=element.get("path", "") if kind in RECORDED else "",
         description=_text(element, "Description") or "",
         codings=[_coding(one) for one in _children(element, "Coding")],
         notes=_targets(element, "NoteRef"),

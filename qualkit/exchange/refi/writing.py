@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from qualkit.coding.codebook import Entry
@@ -13,9 +14,10 @@ from qualkit.exchange.identity import derived_id, in_utc
 from qualkit.exchange.nvivo import description
 from qualkit.exchange.refi.codebook import add_codes, describe, guid_of, theme_text
 from qualkit.exchange.refi.nouns import coding_note_id
+from qualkit.exchange.refi.sync import point_guid, source_kind, sync_points
 from qualkit.exchange.refi.variables import variables_of
 from qualkit.exchange.xml_files import add, root_element, xml_bytes
-from qualkit.model import Coding, Segment, ThemeCode
+from qualkit.model import Coding, Interview, Recording, Segment, ThemeCode
 
 N = TypeVar("N", Segment, Coding, ThemeCode)
 
@@ -35,6 +37,7 @@ class ProjectWriter:
         self.bundle, self.entries = bundle, entries
         self.root = root_element(PROJECT, "Project", {"name": name, "origin": origin})
         self.codes: dict[str, _Element] = {}
+        self.codings = _grouped(bundle.codings, "segment_id")
         self.users, self.variables = _users(bundle), variables_of(bundle.variables, bundle.attributes)
         self.notes: dict[tuple[str, str | None], list[str]] = {}
         for memo in bundle.memos:
@@ -89,25 +92,51 @@ class ProjectWriter:
 
     def _sources(self) -> None:
         marks = _grouped(self.bundle.segments, "interview_id")
-        codings = _grouped(self.bundle.codings, "segment_id")
         holder = add(self.root, "Sources") if self.bundle.interviews else self.root
+        recordings = {one.interview_id: one for one in self.bundle.recordings}
         for one in self.bundle.interviews:
-            guid = guid_of(one.id)
-            values = {"guid": guid, "name": one.name, "plainTextPath": f"internal://{guid}.txt"}
-            element = add(holder, "TextSource", values)
             length = len(self.bundle.texts[one.id].text)
-            for segment in marks.get(one.id, ()):
-                if 0 <= segment.start < segment.end <= length:
-                    self._selection(element, segment, codings.get(segment.id, ()))
+            whole = [mark for mark in marks.get(one.id, ()) if 0 <= mark.start < mark.end <= length]
+            if one.id in recordings:
+                element = self._recorded(holder, one, recordings[one.id], whole)
+            else:
+                element = self._plain(holder, one, whole)
             self._refer("interview", one.id, element)
 
-    def _selection(self, source: _Element, segment: Segment, codings: Iterable[Coding]) -> None:
-        place = {"startPosition": str(segment.start), "endPosition": str(segment.end)}
-        element = add(
-            source, "PlainTextSelection", {**self._made(segment.id, segment.coder, segment.created_at), **place}
-        )
+    def _plain(self, holder: _Element, interview: Interview, marks: Iterable[Segment]) -> _Element:
+        """A text and its passages, by position."""
+        guid = guid_of(interview.id)
+        element = add(holder, "TextSource", {"guid": guid, "name": interview.name, "plainTextPath": text_path(guid)})
+        for mark in marks:
+            place = {"startPosition": str(mark.start), "endPosition": str(mark.end)}
+            self._selection(element, "PlainTextSelection", mark, place)
+        return element
+
+    def _recorded(
+        self, holder: _Element, interview: Interview, recording: Recording, marks: Sequence[Segment]
+    ) -> _Element:
+        """A recording with its transcript, whose passages lie between points of sound and text."""
+        guid, text = guid_of(interview.id), self.bundle.texts[interview.id]
+        path = f"internal://{media_name(guid, recording.file)}"
+        element = add(holder, source_kind(recording.file), {"guid": guid, "name": interview.name, "path": path})
+        about = {"guid": derived_id(interview.id, "transcript"), "plainTextPath": text_path(guid)}
+        transcript = add(element, "Transcript", about)
+        points = sync_points(text, marks)
+        for position, ms in points.items():
+            when = {} if ms is None else {"timeStamp": str(ms)}
+            values = {"guid": point_guid(interview.id, position), **when, "position": str(position)}
+            add(transcript, "SyncPoint", values)
+        for mark in marks:
+            edges = (("fromSyncPoint", mark.start), ("toSyncPoint", mark.end))
+            place = {name: point_guid(interview.id, position) for name, position in edges}
+            self._selection(transcript, "TranscriptSelection", mark, place)
+        return element
+
+    def _selection(self, source: _Element, name: str, segment: Segment, place: Mapping[str, str]) -> None:
+        made = self._made(segment.id, segment.coder, segment.created_at)
+        element = add(source, name, {**made, **place})
         describe(element, segment.note)
-        for coding in codings:
+        for coding in self.codings.get(segment.id, ()):
             if coding.code_id in self.codes:
                 one = add(element, "Coding", self._made(coding.id, coding.coder, coding.created_at))
                 add(one, "CodeRef", {"targetGUID": guid_of(coding.code_id)})
@@ -150,19 +179,36 @@ class ProjectWriter:
                 element.insert(after + number, ref)
 
 
-def package_bytes(project: bytes, texts: Mapping[str, str], side: Mapping[str, bytes]) -> bytes:
-    """The archive of a project: texts by interview id become sources; the same study gives the same bytes."""
+def text_path(guid: str) -> str:
+    """Where the text of a source lies in the archive, as the standard spells it."""
+    return f"internal://{guid}.txt"
+
+
+def media_name(guid: str, file: str) -> str:
+    """What a recording is called in the archive."""
+    return guid + PurePath(file).suffix.lower()
+
+
+def package_bytes(project: bytes, bundle: Bundle, side: Mapping[str, bytes]) -> bytes:
+    """The archive of a project: texts and recordings become sources; the same study gives the same bytes."""
     files = {"project.qde": project, **side}
-    for interview_id, text in texts.items():
-        mark = "\ufeff" if text.startswith("\ufeff") else ""  # the first is not part of a text
-        files[f"sources/{guid_of(interview_id)}.txt"] = (mark + text).encode()
+    for interview_id, said in bundle.texts.items():
+        mark = "\ufeff" if said.text.startswith("\ufeff") else ""  # the first is not part of a text
+        files[f"sources/{guid_of(interview_id)}.txt"] = (mark + said.text).encode()
+    sounds = {f"sources/{media_name(guid_of(r.interview_id), r.file)}": r.interview_id for r in bundle.recordings}
     body = io.BytesIO()
-    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(body, "w") as archive:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
+            archive.writestr(_entry(name, zipfile.ZIP_DEFLATED), content)
+        for name, interview_id in sounds.items():  # compressed already
+            archive.writestr(_entry(name, zipfile.ZIP_STORED), bundle.media[interview_id])
     return body.getvalue()
+
+
+def _entry(name: str, how: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, LONG_AGO)
+    entry.compress_type = how
+    return entry
 
 
 def _users(bundle: Bundle) -> dict[str, str]:
