@@ -29,6 +29,8 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.coding.alluvial",
         "qualkit.transcribe",
         "qualkit.transcribe.transcription",
+        "qualkit.transcribe.speaker_clusters",
+        "qualkit.transcribe.speaker_turns",
         "qualkit.transcribe.utterances",
         "qualkit.saturation",
         "qualkit.saturation.matrix",
@@ -61,6 +63,9 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.themes.review",
         "qualkit.exchange",
         "qualkit.exchange.nvivo",
+        "qualkit.documents",
+        "qualkit.documents.blocks",
+        "qualkit.documents.page",
     ),
     3: (
         "qualkit",
@@ -99,7 +104,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.settings",
         "qualkit.yaml_files",
         "qualkit.pictures",
-        "qualkit.word_files",
+        "qualkit.documents.*",
         "qualkit.transcribe.*",
         "qualkit.saturation.*",
         "qualkit.themes.*",
@@ -114,7 +119,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "click": ("qualkit.cli.*",),
     "rich": ("qualkit.cli.*",),
     "streamlit": ("qualkit.ui", "qualkit.ui.*"),
-    "docx": ("qualkit.word_files", "qualkit.exchange.docx"),
+    "docx": ("qualkit.documents.word*",),
 }
 FREE = {"numpy", "pandas"}
 PURE_FORBIDDEN = {"datetime", "time", "random", "secrets", "uuid", "os", "pathlib", "sqlite3", "tempfile"}

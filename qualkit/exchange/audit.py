@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -60,23 +59,3 @@ def pseudonymised(cases: Sequence[Case], interviews: Sequence[Interview]) -> Cal
     longest_first = sorted(masks, key=lambda name: (-len(name), name))
     pattern = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
     return lambda text: pattern.sub(lambda found: masks[found.group(1)], text)
-
-
-STYLE = """
-body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem; color: #1f2430 }
-table { border-collapse: collapse }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #e5e7ee }
-td:nth-child(2) { white-space: nowrap }
-td:nth-child(7), td:nth-child(8) { color: #5d6577; max-width: 26rem; overflow-wrap: anywhere }
-"""
-
-
-def audit_html(table: Table, title: str, about: str) -> str:
-    """The audit as a page that any browser shows; every cell is text, never markup."""
-    head = "".join(f"<th>{html.escape(name)}</th>" for name in table.columns)
-    body = "\n".join(f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>" for row in table.rows)
-    title, about = html.escape(title), html.escape(about)
-    return (
-        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>\n'
-        f"<h1>{title}</h1><p>{about}</p>\n<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></html>\n"
-    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qualkit.coding.codebook import Entry
+from qualkit.documents.blocks import Block, Heading, Text
 from qualkit.exchange.holdings import Holdings, Reference
 from qualkit.yaml_files import yaml_text
 
@@ -40,6 +41,13 @@ def codebook_md(title: str, held: Holdings) -> str:
         for label, text in parts:
             lines += [f"**{label}:** {escaped(text)}", ""]
     return "\n".join(lines)
+
+
+def codebook_blocks(held: Holdings) -> Iterator[Block]:
+    """A heading for each code by its level, and its labelled texts under it."""
+    for level, name, parts in codebook_parts(held):
+        yield Heading(name, level + 2)
+        yield from (Text(text, label, level) for label, text in parts)
 
 
 def codebook_parts(held: Holdings) -> Iterator[tuple[int, str, list[tuple[str, str]]]]:

@@ -7,10 +7,13 @@ from importlib.metadata import version
 from itertools import groupby
 
 from qualkit.coding.codebook import path_of
+from qualkit.documents.blocks import Block, Rows, Text
+from qualkit.documents.page import page_html
+from qualkit.documents.word import blocks_document
+from qualkit.documents.word_transcripts import Remark, coded_document
 from qualkit.exchange import codebook_files, readable
 from qualkit.exchange import study_tables as tables
-from qualkit.exchange.audit import audit_html, audit_table, pseudonymised
-from qualkit.exchange.docx import Remark, codebook_document, coded_document, table_document
+from qualkit.exchange.audit import audit_table, pseudonymised
 from qualkit.exchange.export import Export, Part, Wish
 from qualkit.exchange.holdings import Holdings, with_recordings
 from qualkit.exchange.refi.codebook import codebook_qdc
@@ -80,7 +83,7 @@ def md(held: Holdings, wish: Wish) -> Export:
 
 def codebook_docx(held: Holdings, wish: Wish) -> Export:
     """The codebook as an appendix in Word."""
-    body = codebook_document("Codebook", APPENDIX, codebook_files.codebook_parts(held))
+    body = blocks_document("Codebook", [Text(APPENDIX), *codebook_files.codebook_blocks(held)])
     return Export((Part(".docx", body),), tables.codebook_table(held), tuple(out_of_use(held)))
 
 
@@ -118,10 +121,11 @@ def audit(held: Holdings, wish: Wish) -> Export:
     hide = str if wish.named else pseudonymised(list(held.cases.values()), list(held.interviews.values()))
     table = audit_table(held.changes, held.names, hide)
     about = AUDIT if wish.named else AUDIT + HIDDEN
+    blocks: list[Block] = [Text(about), Rows(table.columns, table.rows)]
     parts = (
         Part(".csv", csv_bytes(table.columns, table.rows)),
-        Part(".docx", table_document("Audit", about, table.columns, table.rows)),
-        Part(".html", audit_html(table, "Audit", about).encode()),
+        Part(".docx", blocks_document("Audit", blocks, landscape=True)),
+        Part(".html", page_html("Audit", blocks).encode()),
     )
     return Export(parts, table)
 

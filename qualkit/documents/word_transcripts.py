@@ -1,16 +1,27 @@
-"""Transcripts as Word documents, for both stages that write them; python-docx is at home here and in exchange.docx."""
+"""Transcripts as Word documents: by turns with times and line numbers, and with remarks as comments."""
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+from qualkit.documents.word import legal, new_document, saved
 from qualkit.text.layout import Line
 
 TIME_CM, NAME_CM = 1.6, 3.2
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody says about a stretch of a text, in code points."""
+
+    start: int
+    end: int
+    by: str
+    text: str
 
 
 def transcripts_document(
@@ -39,13 +50,11 @@ def transcripts_document(
             _add_turn(document, turn, times=times)
     if numbered:
         _number_lines(document)
-    body = io.BytesIO()
-    document.save(body)
-    return body.getvalue()
+    return saved(document)
 
 
 def _add_turn(document: Any, turn: Line, *, times: bool) -> None:
-    """ "0:07  Anna: words", with the words hanging beside it."""
+    """The time, the speaker in bold, and the words hanging beside the time."""
     from docx.shared import Cm
 
     paragraph = document.add_paragraph()
@@ -77,6 +86,29 @@ def clock(ms: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def legal(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _ILLEGAL.sub("", text)
+def coded_document(title: str, talks: Iterable[tuple[str, str, Sequence[Remark]]]) -> bytes:
+    """A Word document of transcripts (name, text, remarks), a heading and a page for each, remarks as comments."""
+    document = new_document()
+    document.add_heading(legal(title), level=1)
+    for name, text, remarks in talks:
+        document.add_heading(legal(name), level=2)
+        edges = sorted({place for one in remarks for place in (one.start, one.end)})
+        pieces = list(_pieces(document, text, edges))
+        begins = [start for start, _ in pieces]
+        for one in remarks:
+            inside = pieces[bisect_left(begins, one.start) : bisect_left(begins, one.end)]
+            if inside:
+                runs = [inside[0][1], inside[-1][1]]
+                document.add_comment(runs, text=legal(one.text), author=legal(one.by), initials=legal(one.by)[:2])
+    return saved(document)
+
+
+def _pieces(document: Any, text: str, edges: Sequence[int]) -> Iterator[tuple[int, Any]]:
+    """Writes a text, a paragraph a line, cut at the edges; gives where each piece begins and its run."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        paragraph = document.add_paragraph()
+        cuts = edges[bisect_right(edges, at) : bisect_left(edges, at + len(line))]
+        for start, end in pairwise([at, *cuts, at + len(line)]):
+            yield start, paragraph.add_run(legal(text[start:end].rstrip("\r\n")))
+        at += len(line)
