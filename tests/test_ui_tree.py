@@ -79,6 +79,15 @@ def test_codes_under_others_that_move_come_along_and_stay_under_them(study: Stud
     assert (code(study, "rain").parent_id, code(study, "shoes").parent_id) == (calm.id, rain.id)
 
 
+def test_several_codes_that_are_moved_come_back_with_one_undo(study: Study) -> None:
+    create_code(study, "snow")
+    calm, snow, shoes = (code(study, name) for name in ("calm", "snow", "shoes"))
+    ask(study, "move", ids=[calm.id, snow.id], under=shoes.id)
+    assert {code(study, one.id).parent_id for one in (calm, snow)} == {shoes.id}
+    ask(study, "undo", op_id="2")
+    assert {code(study, one.id).parent_id for one in (calm, snow)} == {None}
+
+
 def test_codes_are_made_retired_and_opened(study: Study) -> None:
     made = ask(study, "create", name="snow", under=code(study, "rain").id)
     assert made.open == code(study, "snow").id
@@ -101,3 +110,11 @@ def test_every_word_the_browser_uses_is_there() -> None:
     source = "".join((folder / name).read_text("utf-8") for name in ("tree.js", "rows.js", "panel.js"))
     used = set(re.findall(r"\bwords\.(\w+)", source))
     assert used - {"every", "length"} == set(WORDS)
+
+
+def test_a_code_becomes_a_category_with_others_under_it(study: Study) -> None:
+    calm, shoes = code(study, "calm"), code(study, "shoes")
+    made = ask(study, "promote", ids=[calm.id, shoes.id], name="what one notices")
+    category = code(study, "what one notices")
+    assert made.open == category.id
+    assert {code(study, one.id).parent_id for one in (calm, shoes)} == {category.id}

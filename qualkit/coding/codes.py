@@ -117,17 +117,28 @@ def define_code(
 
 def move_code(study: Study, code: str, *, under: str | None, by: str | None = None, why: str = "") -> Code:
     """Put a code under another, or (None) at the top. Raises BadAct where it would come under itself."""
+    return move_codes(study, [code], under=under, by=by, why=why)[0]
+
+
+def move_codes(
+    study: Study, codes: Sequence[str], *, under: str | None, by: str | None = None, why: str = ""
+) -> list[Code]:
+    """Put several codes under another, or (None) at the top, in one act. Raises BadAct as `move_code`."""
     with study.acting(by, why=why) as act:
-        codes = reads.codes(act.connection)
-        found = find_code(codes, code)
-        parent = find_code(codes, under) if under else None
-        if parent and (parent.id == found.id or parent.id in descendants(found, codes)):
-            raise BadAct(f"“{found.name}” cannot stand under itself.", hint="Choose another parent.")
-        parent_id = parent.id if parent else None
-        _refuse_sibling(found.name, parent_id, codes, except_id=found.id)
-        if parent_id != found.parent_id:
-            act.record(journal.move_code(found, parent))
-        return _again(act, found)
+        return [_move(act, code, under) for code in dict.fromkeys(codes)]
+
+
+def _move(act: ActInProgress, code: str, under: str | None) -> Code:
+    codes = reads.codes(act.connection)
+    found = find_code(codes, code)
+    parent = find_code(codes, under) if under else None
+    if parent and (parent.id == found.id or parent.id in descendants(found, codes)):
+        raise BadAct(f"“{found.name}” cannot stand under itself.", hint="Choose another parent.")
+    parent_id = parent.id if parent else None
+    _refuse_sibling(found.name, parent_id, codes, except_id=found.id)
+    if parent_id != found.parent_id:
+        act.record(journal.move_code(found, parent))
+    return _again(act, found)
 
 
 def promote_code(

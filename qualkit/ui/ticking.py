@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from qualkit.coding.codebook import Entry
-from qualkit.coding.segments import recode_coding, remove_coding
+from qualkit.coding.recoding import recode_codings
+from qualkit.coding.several import code_as_well, remove_codings
 from qualkit.store.places import coding_ids
 from qualkit.study import Study
 from qualkit.ui import frame
@@ -75,21 +76,28 @@ def acts(study: Study, others: Sequence[Entry], entry: Entry, chosen: Sequence[s
         with st.container(horizontal=True):
             if st.button("Recode", disabled=to is None, type="primary", key="recode") and to:
                 frame.do(lambda: recoded(study, code.id, chosen, to))
+            if st.button("Add it as well", disabled=to is None, key="as-well") and to:
+                frame.do(lambda: coded_as_well(study, code.id, chosen, to))
             if st.button("Take off", key="take-off", help=f"Take “{frame.plain(code.name)}” off them."):
                 frame.do(lambda: taken_off(study, code.id, chosen))
 
 
 def recoded(study: Study, code_id: str, chosen: Sequence[str], to: str) -> str:
-    """Give the passages the other code in place of this one."""
-    for coding_id in chosen:
-        recode_coding(study, coding_id, to, by=frame.coder(study))
+    """Give the passages the other code in place of this one, in one act."""
+    changed = recode_codings(study, chosen, to, by=frame.coder(study))
     untick(code_id)
-    return f"Recoded {counted(len(chosen), 'quote')}."
+    return f"Recoded {counted(changed, 'quote')}."
+
+
+def coded_as_well(study: Study, code_id: str, chosen: Sequence[str], to: str) -> str:
+    """Give the passages the other code beside this one, in one act."""
+    coded = code_as_well(study, chosen, to, by=frame.coder(study))
+    untick(code_id)
+    return f"Coded {counted(coded, 'quote')}."
 
 
 def taken_off(study: Study, code_id: str, chosen: Sequence[str]) -> str:
-    """Take the code off the passages."""
-    for coding_id in chosen:
-        remove_coding(study, coding_id, by=frame.coder(study))
+    """Take the code off the passages, in one act."""
+    gone = remove_codings(study, chosen, by=frame.coder(study))
     untick(code_id)
-    return f"Taken off {counted(len(chosen), 'quote')}."
+    return f"Taken off {counted(gone, 'quote')}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualkit.coding.codebook import IN_USE, descendants
-from qualkit.coding.codes import create_code, merge_codes, move_code, rename_code, retire_code
+from qualkit.coding.codes import create_code, merge_codes, move_codes, promote_code, rename_code, retire_code
 from qualkit.errors import BadAct, QualkitError
 from qualkit.model import Code
 from qualkit.store import reads
@@ -132,7 +132,7 @@ def _move(request: Request) -> Answer:
     ids, under = request.ids(), request.text("under") or None
     with request.study.reading() as connection:
         tops = outermost(ids, reads.codes(connection))
-    moved = [move_code(request.study, one, under=under, by=request.coder, why=request.text("why")) for one in tops]
+    moved = move_codes(request.study, tops, under=under, by=request.coder, why=request.text("why"))
     names = f"“{moved[0].name}”" if len(moved) == 1 else counted(len(moved), "code")
     return Answer(told=f"Moved {names}.", acted=True)
 
@@ -158,8 +158,9 @@ def _rename(request: Request) -> Answer:
 
 
 def _promote(request: Request) -> Answer:
-    after = move_code(request.study, request.text("id"), under=None, by=request.coder)
-    return Answer(told=f"“{after.name}” is a category now.", acted=True)
+    first, *along = request.ids()
+    after = promote_code(request.study, first, name=request.text("name"), along=along, by=request.coder)
+    return Answer(told=f"“{after.name}” is a category now.", open=after.id, acted=True)
 
 
 def _create(request: Request) -> Answer:

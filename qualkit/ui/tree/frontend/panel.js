@@ -69,14 +69,20 @@ class Panel {
   }
 
   // one field and a button
-  prompt(label, at, { placeholder, button, told, needed = true }, does) {
+  prompt(label, at, { placeholder, button, told, value = "" }, does) {
     const input = field(placeholder, "qkt-field");
+    input.value = value;
     const go = pressable("qkt-go", button, () => {
-      if (!needed || input.value.trim()) this.act(() => does(input.value.trim()))();
+      if (input.value.trim()) this.act(() => does(input.value.trim()))();
       else input.focus();
     });
-    input.onkeydown = (event) => event.key === "Enter" && go.click();
+    input.onkeydown = (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // else the key would press whatever has the focus next
+      go.click();
+    };
     this.open(label, at, input, ...(told ? [element("p", "qkt-told", told)] : []), go);
+    input.select();
   }
 
   // a code by some letters of its path
@@ -120,7 +126,10 @@ class Panel {
         event.preventDefault();
         place = (place + step + found.length) % found.length;
         paint();
-      } else if (event.key === "Enter" && found[place]) this.act(() => does(found[place].id))();
+      } else if (event.key === "Enter" && found[place]) {
+        event.preventDefault();
+        this.act(() => does(found[place].id))();
+      }
     };
     this.open(label, at, input, list);
     seek();

@@ -111,6 +111,7 @@ class CodeTree {
     const does = (label, act) => pressable("qkt-go", label, act);
     const parts = [element("span", "", said(this.words.picked, { n: ids.length }))];
     parts.push(does(this.words.merge_all, () => this.askMerge()), does(this.words.move_all, () => this.askMove()));
+    parts.push(does(this.words.promote, () => this.askPromote()));
     if (ids.length === 2) parts.push(does(this.words.compare, () => this.compare()));
     parts.push(pressable("qkt-cancel", this.words.clear, () => this.letGo()));
     this.bar.replaceChildren(...parts);
@@ -282,9 +283,17 @@ class CodeTree {
     if (code) this.rows.rename(code, (name) => this.ask("rename", { id: code.id, name }));
   }
 
-  promote() {
-    const code = this.subject;
-    if (code?.parent) this.ask("promote", { id: code.id });
+  // the codes come under a new one of that name, which stands where the first of them stood
+  askPromote() {
+    const ids = this.subjects;
+    if (!ids.length) return;
+    const first = this.model.byId.get(ids[0]);
+    const label = said(this.words.promote_what, { what: this.called(ids) });
+    const look = { placeholder: this.words.category, button: this.words.make_it, told: this.words.promote_told };
+    this.panel.prompt(label, this.rows.active, { ...look, value: first.name }, (name) => {
+      this.ask("promote", { ids, name });
+      this.model.picked.clear();
+    });
   }
 
   compare() {
@@ -300,7 +309,7 @@ class CodeTree {
       [words.rename, "F2", () => this.rename(), many],
       [words.move_to, "T", () => this.askMove()],
       [words.merge_with, "M", () => this.askMerge()],
-      [words.promote, "P", () => this.promote(), many || !code.parent],
+      [words.promote, "P", () => this.askPromote()],
       [words.new_here, "N", () => this.askNew(), many],
       [words.retire_it, "Del", () => this.askRetire(), many],
       [words.compare, "", () => this.compare(), this.model.picked.size !== 2],
