@@ -132,7 +132,7 @@ def transcribe_recordings(study: Study, sources: Sources, model: str, on_event: 
     from qualkit.transcribe.actions import transcribe
     from qualkit.transcribe.transcription import Options
 
-    options = Options(model=model, speakers="2")
+    options = Options(model=model)
     report = transcribe([sources.folder / "recordings"], study, options=options, on_event=on_event)
     for outcome in report.outcomes:
         if outcome.status == "failed":

@@ -81,6 +81,8 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.coding.recoding",
         "qualkit.coding.segments",
         "qualkit.coding.several",
+        "qualkit.coding.code_sets",
+        "qualkit.coding.review",
         "qualkit.coding.versions",
         "qualkit.saturation.sources",
         "qualkit.saturation.records",

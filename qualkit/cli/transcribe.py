@@ -27,7 +27,10 @@ ENGINES = ("faster-whisper", "openai-whisper")
 @click.option("--language", default="auto", show_default=True, metavar="CODE", help="Such as en or fr; else detected.")
 @click.option("--task", type=click.Choice(["transcribe", "translate"]), default="transcribe", show_default=True)
 @click.option(
-    "--speakers", default="auto", show_default=True, metavar="off|auto|N", help="Tell voices apart by their channels."
+    "--speakers",
+    default="",
+    metavar="off|channels|auto|N",
+    help="How many people speak; auto guesses. [default: 2 in a study, else one for each channel]",
 )
 @click.option(
     "--style",
@@ -88,7 +91,7 @@ def transcribe(paths: tuple[Path, ...], study: str | None, output: Path | None, 
     except KeyboardInterrupt:
         tell("Stopped. What is finished is kept; the same command goes on from there.")
         sys.exit(SOME_FAILED)
-    for line in told_at_the_end(report, study, apart=options.speakers != "off"):
+    for line in told_at_the_end(report, study):
         tell(line)
     if report.missing or any(outcome.status == "failed" for outcome in report.outcomes):
         sys.exit(SOME_FAILED)

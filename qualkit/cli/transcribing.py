@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from qualkit.transcribe.actions import Report
     from qualkit.transcribe.jobs import Notice, Outcome, Planned, Progress
+    from qualkit.transcribe.transcription import Transcription
 
 LINE_EVERY_S = 10.0
 LISTED = 5
@@ -97,7 +98,7 @@ class Display:
             tell(text)
 
 
-def told_at_the_end(report: Report, study: str | None, *, apart: bool) -> Iterator[str]:
+def told_at_the_end(report: Report, study: str | None) -> Iterator[str]:
     """What was done, what was not, where it is, and what to do next."""
     from qualkit.transcribe.recordings import natural_key
 
@@ -105,16 +106,33 @@ def told_at_the_end(report: Report, study: str | None, *, apart: bool) -> Iterat
     yield from (f"Not found: “{path}”." for path in report.missing)
     if report.passed_over:
         yield f"Passed over, not recordings: {_names(report.passed_over)}."
-    alone = [o for o in by_status["done"] if o.transcription and not any(u.speaker for u in o.transcription.utterances)]
-    if apart and alone:
-        together = sorted((o.path for o in alone), key=natural_key)
-        yield f"Voices were not told apart in {_names(together)}: one channel holds them all."
+    for why, wanting in _too_few_speakers(by_status["done"]).items():
+        yield f"{_names(sorted(wanting, key=natural_key))}: {why}"
     done, already, failed = (len(outcomes) for outcomes in by_status.values())
     yield f"{done} transcribed, {already} already done, {failed} failed."
     if done or already:
         yield f"Transcripts are in {report.folder}."
         next_step = f"qualkit app {study}" if study else f"qualkit import STUDY {report.folder}/*.json"
         yield f"Next: {next_step}"
+
+
+def _too_few_speakers(outcomes: Sequence[Outcome]) -> dict[str, list[Path]]:
+    """Recordings in which fewer speakers are named than a person may expect, by what there is to say about it."""
+    found: dict[str, list[Path]] = {}
+    for outcome in outcomes:
+        why = _why_too_few(outcome.transcription) if outcome.transcription else ""
+        if why:
+            found.setdefault(why, []).append(outcome.path)
+    return found
+
+
+def _why_too_few(said: Transcription) -> str:
+    asked, number = str(said.settings["speakers"]), len({one.speaker for one in said.utterances if one.speaker})
+    if asked == "channels" and not number:
+        return "voices were not told apart, one channel holds them all; --speakers 2 compares how they sound."
+    if asked.isdecimal() and 0 < number < int(asked):
+        return f"{_counted(number, 'voice')} could be told apart where {asked} were asked for; listen to check."
+    return ""
 
 
 def _bar() -> Bar:

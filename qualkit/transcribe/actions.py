@@ -18,7 +18,7 @@ from qualkit.transcribe.formats import DEFAULT_FORMATS, check_formats
 from qualkit.transcribe.jobs import Batch, Notice, OnEvent, Outcome, failed, name_jobs
 from qualkit.transcribe.manifest import Manifest
 from qualkit.transcribe.recordings import Found, find_recordings
-from qualkit.transcribe.speakers import check_speakers
+from qualkit.transcribe.speakers import choose_speakers
 from qualkit.transcribe.transcription import Failure, Options
 from qualkit.transcribe.vocabulary import words_in
 from qualkit.transcribe.weights import find_weights
@@ -127,12 +127,13 @@ def _batch(to: Study | Path, options: Options, running: Running, on_event: OnEve
     """Everything that can be wrong with what was asked is found here, before anything is begun."""
     language = to.settings.language if isinstance(to, Study) and options.language == "auto" else options.language
     words = options.words or (words_in(to.settings.words) if isinstance(to, Study) else ())
-    speakers = check_speakers(options.speakers)
+    speakers, about_speakers = choose_speakers(options.speakers, in_study=isinstance(to, Study))
     options = replace(options, language=check_language(language), speakers=speakers, words=words)
     formats = running.formats or (() if isinstance(to, Study) else DEFAULT_FORMATS)
     if options.model.endswith(".en"):
         check_english_only(options)
     numbers = precision(options.engine)
+    on_event(Notice(about_speakers))
     weights = find_weights(options.model, offline=running.offline, announce=lambda text: on_event(Notice(text)))
     return Batch(
         folder=to.folder / "transcripts" if isinstance(to, Study) else to,

@@ -60,7 +60,7 @@ def listen(path: Path, engine: Engine, options: Options, on_progress: OnProgress
         on_progress(min(to_ms(batch[-1].end), sound.duration_ms), sound.duration_ms)
     believed = [(window, said) for window, said in heard if not (window.guessed and said.doubtful)]
     voices = _words_by_channel(believed, len(sound.channels))
-    utterances = attribute(voices)
+    utterances = attribute(sound, voices, options.speakers)
     if not utterances:
         raise NoSpeech(path.name)
     return Said(tuple(utterances), language, sound.duration_ms, _repaired(windows, [*chain(*voices)]))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from qualkit.errors import MissingExtra
 from qualkit.transcribe.levels import BLOCK, FRAME, Levels, Samples
+from qualkit.transcribe.networks import open_network
 
 CONTEXT = 64
 """Samples of the frame before, which the detector wants in front of each frame."""
@@ -59,15 +60,9 @@ def _blocks(samples: Samples, gains: Levels) -> Iterator[NDArray[np.float32]]:
 
 @cache
 def _detector() -> Any:
-    """The network, on one thread: more bring nothing for so small a one."""
+    """The network that faster-whisper carries."""
     package = find_spec("faster_whisper")
     if package is None or not package.submodule_search_locations:
         raise MissingExtra("Finding speech in a recording", "transcribe")
-    import onnxruntime  # type: ignore[import-untyped]
-
-    options = onnxruntime.SessionOptions()
-    options.inter_op_num_threads = options.intra_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    options.log_severity_level = 4
     network = next((Path(package.submodule_search_locations[0]) / "assets").glob("silero_vad*.onnx"))
-    return onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
+    return open_network(network)

@@ -23,7 +23,7 @@ class Options:
     Attributes
     ----------
     speakers : str
-        "off", "auto" or a number as text.
+        "off", "channels", "auto" or a number as text; empty is two in a study, by channels elsewhere.
     style : str
         "verbatim" asks the engine for fillers and repetitions as well; "clean" is read off the same words.
     words : tuple of str
@@ -36,7 +36,7 @@ class Options:
     model: str = "base"
     language: str = "auto"
     task: Task = "transcribe"
-    speakers: str = "auto"
+    speakers: str = ""
     style: Style = "verbatim"
     words: tuple[str, ...] = ()
     beam_size: int = 5

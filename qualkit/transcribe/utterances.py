@@ -31,7 +31,7 @@ def build_utterances(words: Sequence[Word], speaker: str = "") -> list[Utterance
     list of Utterance
         Every word once, in the same order, times never running backwards; the texts of words are stripped.
     """
-    return [_utterance(stretch, speaker) for stretch in _stretches(_in_order(words))]
+    return [_utterance(stretch, speaker) for stretch in _stretches(in_order(words))]
 
 
 def interleave(voices: Iterable[Sequence[Utterance]]) -> list[Utterance]:
@@ -39,7 +39,7 @@ def interleave(voices: Iterable[Sequence[Utterance]]) -> list[Utterance]:
     return sorted((one for voice in voices for one in voice), key=lambda one: (one.start_ms, one.speaker))
 
 
-def _in_order(words: Iterable[Word]) -> Iterator[Word]:
+def in_order(words: Iterable[Word]) -> Iterator[Word]:
     """Words that begin where the one before ended, or later; wordless ones are dropped."""
     done = 0
     for word in words:
