@@ -1,4 +1,4 @@
-"""Ward's tree of codes and its three cuts."""
+"""The tree of codes and its three cuts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from themes_inputs import clear_groups
 
-from qualkit.themes.candidates import cut, cut_sizes, group_codes, similarity_order, tree_levels
-from qualkit.themes.geometry import CodeVectors
+from qualkit.themes.candidates import (
+    Grouping,
+    Groups,
+    cut,
+    cut_sizes,
+    group_codes,
+    similarity_order,
+    tree_levels,
+)
+from qualkit.themes.geometry import CodeVectors, Ints
+
+
+def grouped(vectors: CodeVectors, *, seed: int = 1, themes: Ints | None = None) -> tuple[Groups, ...]:
+    count = len(vectors.names)
+    decided = np.full(count, -1) if themes is None else themes
+    return group_codes(vectors, Grouping(cut_sizes(count, int(decided.max()) + 1), decided, seed=seed))
 
 
 @given(st.integers(12, 2000))
@@ -21,7 +35,7 @@ def test_the_cuts_differ_and_none_has_more_groupings_than_a_third_of_the_codes(c
 
 def test_codes_around_four_ideas_are_found_together_at_every_rerun() -> None:
     vectors = clear_groups(groups=5, size=5)
-    medium = group_codes(vectors, seed=1)[1]
+    medium = grouped(vectors)[1]
     ideas = np.arange(25) % 5
     assert np.array_equal(medium.labels[:, None] == medium.labels, ideas[:, None] == ideas)
     assert np.array_equal(medium.together, (ideas[:, None] == ideas).astype(float))
@@ -29,7 +43,7 @@ def test_codes_around_four_ideas_are_found_together_at_every_rerun() -> None:
 
 def test_the_same_seed_gives_the_same_shares_and_another_seed_others() -> None:
     vectors = clear_groups(noise=0.6)
-    first, again, other = (group_codes(vectors, seed=seed) for seed in (3, 3, 4))
+    first, again, other = (grouped(vectors, seed=seed) for seed in (3, 3, 4))
     assert all(np.array_equal(a.together, b.together) for a, b in zip(first, again, strict=True))
     assert any(not np.array_equal(a.together, b.together) for a, b in zip(first, other, strict=True))
     assert all(np.array_equal(a.labels, b.labels) for a, b in zip(first, other, strict=True)), "no chance in a cut"
@@ -37,8 +51,25 @@ def test_the_same_seed_gives_the_same_shares_and_another_seed_others() -> None:
 
 def test_a_cut_is_lowered_past_a_code_that_is_alone() -> None:
     points = np.array([[0.0], [0.1], [5.0], [5.1], [100.0]])
-    labels = cut(tree_levels(points), 2)
+    labels = cut(tree_levels(np.abs(points - points.T)), 2)
     assert len(set(labels[:2])) == 1 and len(set(labels[2:4])) == 1 and len(set(labels)) == 3
+
+
+@given(st.integers(12, 500), st.integers(0, 12), st.integers(0, 6))
+def test_no_cut_has_fewer_groupings_than_the_researcher_has_themes(codes: int, themes: int, asked: int) -> None:
+    sizes = cut_sizes(codes, themes, asked)
+    assert all(themes <= size <= codes for name, size in sizes.items() if name != "asked")
+    assert sizes.get("asked", 0) == asked
+
+
+def test_codes_of_one_theme_stay_together_and_those_of_two_apart_at_every_cut_and_rerun() -> None:
+    themes = np.full(24, -1)
+    themes[[0, 1, 2]], themes[[3, 4]] = 0, 1  # each theme holds codes of several of the four ideas
+    for one in grouped(clear_groups(), themes=themes):
+        assert len(set(one.labels[[0, 1, 2]])) == len(set(one.labels[[3, 4]])) == 1
+        assert one.labels[0] != one.labels[3]
+        assert (one.together[0, [1, 2]] == 1).all() and one.together[3, 4] == 1
+        assert not one.together[np.ix_([0, 1, 2], [3, 4])].any()
 
 
 def test_neighbours_in_the_order_of_similarity_are_alike() -> None:

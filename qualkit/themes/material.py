@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qualkit.model import Code, Interview, Segment, Transcript
+from qualkit.model import Code, Interview, Segment, Theme, ThemeCode, Transcript
 from qualkit.store import reads
 from qualkit.store.transcripts import transcript
+from qualkit.themes.learning import Known, KnownTheme
 from qualkit.themes.proposal import CodedQuote, CodeQuotes, Material
 
 if TYPE_CHECKING:
@@ -41,6 +42,26 @@ def _seats(connection: Connection, sittings: dict[str, Interview]) -> dict[str, 
     """Who sat in each interview; one without a participant stands for its own."""
     names = {case.id: case.name for case in reads.cases(connection)}
     return {one.id: tuple(names[c] for c in one.case_ids if c in names) or (one.name,) for one in sittings.values()}
+
+
+def known_themes(connection: Connection) -> Known:
+    """The researcher's themes without a theme above them, each with its own codes and those of its subthemes."""
+    themes = {theme.id: theme for theme in reads.themes(connection)}
+    held: dict[str, set[str]] = defaultdict(set)
+    for place in reads.all_of(connection, ThemeCode):
+        held[_top(themes[place.theme_id], themes).id].add(place.code_id)
+    tops = sorted((theme for theme in themes.values() if not theme.parent_id), key=lambda theme: theme.id)
+    return Known(tuple(KnownTheme(one.id, one.name, _words(one), frozenset(held[one.id])) for one in tops))
+
+
+def _top(theme: Theme, themes: dict[str, Theme]) -> Theme:
+    while theme.parent_id:
+        theme = themes[theme.parent_id]
+    return theme
+
+
+def _words(theme: Theme) -> str:
+    return ". ".join(text for text in (theme.name, theme.concept, theme.definition) if text)
 
 
 def _code(code: Code, quotes: dict[tuple[str, int, int], CodedQuote]) -> CodeQuotes:

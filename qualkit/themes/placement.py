@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualkit.themes.geometry import Floats, Ints
+from qualkit.themes.learning import NONE
 
 HALF = 0.5
 """A code that keeps the company of no grouping in half of the reruns fits nowhere; a rival that is kept half as
@@ -28,10 +29,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A group's codes, the core first, and the mean share of reruns in which two of them stayed together."""
+    """A group's codes, the core first, and the mean share of reruns in which two of them stayed together.
+
+    `theme` is the researcher's theme in it: the pairs of its codes stayed together by decision, not in the reruns,
+    and do not count.
+    """
 
     places: tuple[Place, ...]
     together: float
+    theme: int | None = None
 
 
 def count(labels: Ints) -> int:
@@ -70,7 +76,7 @@ def settle(labels: Ints, together: Floats, nowhere: NDArray[np.bool_]) -> Ints:
     return _numbered(joined)
 
 
-def place(settled: Ints, cut_labels: Ints, together: Floats) -> list[Placed]:
+def place(settled: Ints, cut_labels: Ints, together: Floats, themes: Ints | None = None) -> list[Placed]:
     """Every group with its codes placed.
 
     Parameters
@@ -81,11 +87,33 @@ def place(settled: Ints, cut_labels: Ints, together: Floats) -> list[Placed]:
         Of the cut itself; a code that was alone there is never at the core.
     together : (n, n) array
         Shares of reruns.
+    themes : (n,) array of int, optional
+        Theme of the researcher in which each code is, -1 for none.
     """
+    themes = np.full(len(settled), NONE) if themes is None else themes
     shares = support(settled, together, count(settled))
     alone = np.bincount(cut_labels)[cut_labels] == 1
-    groups = [np.flatnonzero(settled == group) for group in range(count(settled))]
-    return [_placed(codes, group, shares, alone, together) for group, codes in enumerate(groups)]
+    found = []
+    for group in range(count(settled)):
+        codes = np.flatnonzero(settled == group)
+        places = [_place(int(code), group, shares[code], bool(alone[code])) for code in codes]
+        ordered = tuple(sorted(places, key=lambda p: (not p.core, -p.share, p.code)))
+        found.append(Placed(ordered, _together(codes, together, themes), _theme(themes[codes])))
+    return found
+
+
+def _together(codes: Ints, together: Floats, themes: Ints) -> float:
+    """Mean share of the pairs that no theme of the researcher holds together; 1 where it holds all of them."""
+    one, other = (codes[half] for half in np.triu_indices(len(codes), k=1))
+    free = (themes[one] == NONE) | (themes[one] != themes[other])
+    shares = together[one, other][free]
+    return round(float(shares.mean()), 3) if shares.size else float(len(codes) > 1)
+
+
+def _theme(themes: Ints) -> int | None:
+    """The theme that most of a group's decided codes belong to, if any is decided."""
+    numbers, times = np.unique(themes[themes != NONE], return_counts=True)
+    return int(numbers[times.argmax()]) if len(numbers) else None
 
 
 def nearest(shares: Floats) -> list[tuple[int, float]]:
@@ -101,13 +129,6 @@ def _numbered(labels: Ints) -> Ints:
     for number, group in enumerate(groups):
         numbered[labels == group] = number
     return numbered
-
-
-def _placed(codes: Ints, group: int, shares: Floats, alone: NDArray[np.bool_], together: Floats) -> Placed:
-    places = [_place(int(code), group, shares[code], bool(alone[code])) for code in codes]
-    pairs = together[np.ix_(codes, codes)][np.triu_indices(len(codes), k=1)]
-    mean = round(float(pairs.mean()), 3) if pairs.size else 0.0
-    return Placed(tuple(sorted(places, key=lambda p: (not p.core, -p.share, p.code))), mean)
 
 
 def _place(code: int, group: int, shares: Floats, alone: bool) -> Place:

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+STRETCH = 1_250
+"""Characters of transcript, about 230 words, a minute and a half of talk. Half or twice as much changes little."""
 
 
 # ---- what a proposal is made from ----
@@ -30,6 +32,11 @@ class CodedQuote:
     end: int
     text: str
     spoken: str
+
+    @property
+    def stretch(self) -> int:
+        """Number of the stretch of its interview in which the middle of the passage stands."""
+        return (self.start + self.end) // 2 // STRETCH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +64,9 @@ class Material:
     @property
     def input_hash(self) -> str:
         """SHA-256 of everything that the suggestions depend on."""
-        quotes = [[[q.segment_id, q.cases, q.spoken] for q in code.quotes] for code in self.codes]
+        quotes = [
+            [[q.segment_id, q.interview_id, q.stretch, q.cases, q.spoken] for q in code.quotes] for code in self.codes
+        ]
         return digest([[c.id, c.name, c.definition] for c in self.codes] + quotes)
 
 
@@ -69,7 +78,8 @@ class Member:
     """A code's place in a grouping.
 
     `share` (0 to 1) is how often it stayed with the other codes of the grouping when the quotes were drawn anew;
-    `rival` is the label of the grouping that it is also near, for a code that is not at the core.
+    `rival` is the label of the grouping that it is also near, for a code that is not at the core; `given` says that it
+    stands here because the researcher put it into a theme, not because of its share.
     """
 
     code_id: str
@@ -77,6 +87,7 @@ class Member:
     share: float
     rival: str | None = None
     rival_share: float = 0.0
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class CandidateTheme:
-    """A grouping of codes that the program suggests, "Group A" until a person gives the idea in it a name."""
+    """A grouping of codes that the program suggests, "Group A" until a person gives the idea in it a name.
+
+    `together` is the mean share of reruns for its pairs of codes, those within one theme of the researcher left out.
+    `theme_id` is the researcher's theme around which it lies: its other codes are ones that might join that theme.
+    """
 
     id: str
     label: str
@@ -97,6 +112,7 @@ class CandidateTheme:
     together: float
     words: tuple[str, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
+    theme_id: str | None = None
 
     @property
     def code_ids(self) -> tuple[str, ...]:
@@ -106,7 +122,7 @@ class CandidateTheme:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The tree of codes cut at one height: "coarse", "medium" or "fine"."""
+    """The tree of codes cut at one height: "coarse", "medium" or "fine", or "asked" for a number that was asked for."""
 
     name: str
     candidates: tuple[CandidateTheme, ...]

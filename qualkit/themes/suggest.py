@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
 
+from qualkit.errors import BadOption
 from qualkit.themes import candidates, placement
-from qualkit.themes.embed import Embedded, embed
 from qualkit.themes.evidence import choose_quotes
-from qualkit.themes.geometry import CodeVectors, Floats, Ints
+from qualkit.themes.geometry import EQUAL, Ints, Weights
+from qualkit.themes.learning import Known
 from qualkit.themes.lemmas import terms
 from qualkit.themes.proposal import (
     LETTERS,
     CandidateTheme,
-    CodedQuote,
     Cut,
     Material,
     Member,
@@ -25,51 +25,82 @@ from qualkit.themes.proposal import (
     Unplaced,
     candidate_id,
 )
+from qualkit.themes.reading import Read, read
+from qualkit.themes.reading import Tell as Tell
 from qualkit.themes.words import distinctive_words
 
-Tell = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much."""
-
-PACKAGES = ("numpy", "scipy", "scikit-learn", "sentence-transformers", "bertopic", "spacy", "qualkit-workspace")
-READ, GROUP, WORD = "Reading the quotes", "Grouping the codes", "Finding their words"
+PACKAGES = ("numpy", "scipy", "scikit-learn", "sentence-transformers", "spacy", "qualkit-workspace")
+GROUP, WORD = "Grouping the codes", "Finding their words"
+VIEWS: dict[str, Weights] = {"codes": EQUAL, "co-occurrence": (0.5, 0.5, 2.0), "meaning": (1.0, 1.0, 0.0)}
+"""Weights of names, quotes and places in the interviews for each way to look at the codes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person asked for: seed of the reruns, language model, language of the interviews ("" to be judged)."""
+    """What a person asked for.
+
+    Attributes
+    ----------
+    seed : int
+        Of the reruns.
+    model : str
+        Language model; empty for the one that comes along.
+    language : str
+        Of the interviews; empty to be judged.
+    groups : int
+        A number of groupings, for a fourth cut called "asked"; 0 for none.
+    view : str
+        "codes" (by name, quotes and place in the interviews alike), "co-occurrence" (above all by place: which codes
+        stand near each other) or "meaning" (by name and quotes alone).
+    """
 
     seed: int = 1
     model: str = ""
     language: str = ""
+    groups: int = 0
+    view: str = "codes"
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """Material with its vectors: of codes in their order, and of segments by id."""
+class _Round:
+    """What all groupings of one proposal share."""
 
-    material: Material
-    codes: CodeVectors
-    segments: dict[str, Floats]
+    read: Read
+    known: Known
+    wish: Wish
+    inputs: tuple[object, ...]
 
-    def quotes_of(self, codes: Sequence[int]) -> list[CodedQuote]:
-        return [quote for at in codes for quote in self.material.codes[at].quotes]
+    @property
+    def ids(self) -> list[str]:
+        return [code.id for code in self.read.material.codes]
 
-    def vectors_of(self, quotes: Sequence[CodedQuote]) -> Floats:
-        found = [self.segments[quote.segment_id] for quote in quotes]
-        return np.array(found).reshape(len(found), self.codes.names.shape[1])
+    @property
+    def themes(self) -> Ints:
+        return self.known.theme_of(self.ids)
+
+    def how(self) -> candidates.Grouping:
+        sizes = candidates.cut_sizes(len(self.ids), len(self.known.with_codes), self.wish.groups)
+        return candidates.Grouping(sizes, self.themes, VIEWS[self.wish.view], self.wish.seed)
 
 
 def suggest(
-    material: Material, wish: Wish, *, cache: Path | None = None, tell: Tell = lambda what, done, of: None
+    material: Material,
+    wish: Wish,
+    *,
+    known: Known | None = None,
+    cache: Path | None = None,
+    tell: Tell = lambda what, done, of: None,
 ) -> Proposal:
-    """Suggested groupings of the codes at three cuts; the same material and wish give the same proposal.
+    """Suggested groupings of the codes at three cuts; the same material, themes and wish give the same proposal.
 
     Parameters
     ----------
     material : Material
         The codes in use with their quotes.
     wish : Wish
-        Seed, model and language.
+        Seed, model, language, number of groupings and view.
+    known : Known, optional
+        The researcher's themes: their codes stay together, those of different themes apart.
     cache : Path, optional
         The study folder in which vectors are kept.
     tell : callable
@@ -84,18 +115,22 @@ def suggest(
     ------
     MissingExtra
         The part "themes" is not installed.
+    BadOption
+        A view that is not known, or a number of groupings that so few codes cannot make.
     """
-    read, embedded = _read(material, wish, cache, tell)
+    _refuse(wish, len(material.codes))
+    known = known or Known()
+    found = read(material, model=wish.model, cache=cache, tell=tell)
     empty = Proposal(
-        method=f"Ward on codes and quotes, {embedded.model}",
+        method=_method(wish, known, found.model),
         seed=wish.seed,
         input_hash=material.input_hash,
-        note=embedded.note,
+        note=found.note,
         versions=versions(),
     )
     if len(material.codes) < candidates.FEWEST_CODES:
-        return _too_few(empty, read)
-    return _grouped(empty, read, wish, tell)
+        return _too_few(empty, found)
+    return _grouped(empty, _Round(found, known, wish, (empty.method, empty.seed, empty.input_hash)), cache, tell)
 
 
 def versions() -> tuple[tuple[str, str], ...]:
@@ -109,21 +144,23 @@ def versions() -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _read(material: Material, wish: Wish, cache: Path | None, tell: Tell) -> tuple[_Read, Embedded]:
-    names = [f"{code.name}. {code.definition}".strip() for code in material.codes]
-    spoken = {quote.segment_id: quote.spoken for code in material.codes for quote in code.quotes}
-    texts = list(dict.fromkeys([*names, *spoken.values()]))
-    embedded = embed(texts, model=wish.model, cache=cache, tick=lambda done, of: tell(READ, done, of))
-    of_text = dict(zip(texts, embedded.vectors, strict=True))
-    segments = {segment: of_text[text] for segment, text in spoken.items()}
-    width = embedded.vectors.shape[1] if texts else 1
-    quotes = [np.array([segments[q.segment_id] for q in code.quotes]).reshape(-1, width) for code in material.codes]
-    named = np.array([of_text[name] for name in names]).reshape(-1, width)
-    return _Read(material, CodeVectors(named, quotes), segments), embedded
+def _refuse(wish: Wish, codes: int) -> None:
+    if wish.view not in VIEWS:
+        raise BadOption("the view", wish.view, ", ".join(VIEWS))
+    most = codes // 2
+    if wish.groups and codes >= candidates.FEWEST_CODES and not 2 <= wish.groups <= most:
+        raise BadOption("the number of groupings", str(wish.groups), f"2 to {most}, two codes to each")
 
 
-def _too_few(empty: Proposal, read: _Read) -> Proposal:
-    count = len(read.material.codes)
+def _method(wish: Wish, known: Known, model: str) -> str:
+    what = {"codes": "names, quotes and co-occurrence", "co-occurrence": "co-occurrence", "meaning": "names and quotes"}
+    learnt = len(known.with_codes)
+    learning = f", learning from {learnt} theme{'s' if learnt > 1 else ''}" if learnt else ""
+    return f"Average linkage on {what[wish.view]} of codes, {model}{learning}"
+
+
+def _too_few(empty: Proposal, found: Read) -> Proposal:
+    count = len(found.material.codes)
     note = (
         f"{'1 code is' if count == 1 else f'{count} codes are'} too few to suggest groupings "
         f"(they begin at {candidates.FEWEST_CODES}): any cut through so few would be arbitrary. "
@@ -131,19 +168,19 @@ def _too_few(empty: Proposal, read: _Read) -> Proposal:
         if count
         else "There are no codes yet, so there is nothing to group. Code some passages first."
     )
-    order = candidates.similarity_order(read.codes)
-    unplaced = tuple(Unplaced(read.material.codes[at].id) for at in order)
+    order = candidates.similarity_order(found.codes)
+    unplaced = tuple(Unplaced(found.material.codes[at].id) for at in order)
     return replace(empty, note=f"{note} {empty.note}".strip(), unplaced=unplaced)
 
 
-def _grouped(empty: Proposal, read: _Read, wish: Wish, tell: Tell) -> Proposal:
-    groups = candidates.group_codes(read.codes, seed=wish.seed, tick=lambda done: tell(GROUP, done, candidates.RERUNS))
-    nowhere = placement.fits_nowhere(groups[0].labels, groups[0].together)
+def _grouped(empty: Proposal, this: _Round, cache: Path | None, tell: Tell) -> Proposal:
+    groups = candidates.group_codes(this.read.codes, this.how(), tick=lambda done: tell(GROUP, done, candidates.RERUNS))
+    given = np.array(this.known.placed(this.ids))
+    nowhere = placement.fits_nowhere(groups[0].labels, groups[0].together) & ~given
     settled = [placement.settle(one.labels, one.together, nowhere) for one in groups]
-    inputs = (empty.method, empty.seed, empty.input_hash)
-    cuts = [_cut(one, labels, read, inputs) for one, labels in zip(groups, settled, strict=True)]
-    worded = _with_words(cuts, read, wish.language, tell)
-    unplaced = _unplaced(read, settled[1], groups[1].together, np.flatnonzero(nowhere))
+    cuts = [_cut(one, labels, this) for one, labels in zip(groups, settled, strict=True)]
+    worded = _with_words(cuts, this, cache, tell)
+    unplaced = _unplaced(this.read, settled[1], groups[1], np.flatnonzero(nowhere))
     return replace(empty, cuts=tuple(worded), unplaced=unplaced, note=_with_nothing_held(empty.note, settled[0]))
 
 
@@ -153,57 +190,56 @@ def _with_nothing_held(note: str, labels: Ints) -> str:
     return f"No codes kept each other's company in half of the reruns, so there is nothing to suggest. {note}".strip()
 
 
-def _cut(groups: candidates.Groups, settled: Ints, read: _Read, inputs: Sequence[object]) -> Cut:
-    placed = placement.place(settled, groups.labels, groups.together)
-    return Cut(groups.name, tuple(_candidate(groups.name, at, one, read, inputs) for at, one in enumerate(placed)))
+def _cut(groups: candidates.Groups, settled: Ints, this: _Round) -> Cut:
+    placed = placement.place(settled, groups.labels, groups.together, this.themes)
+    return Cut(groups.name, tuple(_candidate(groups.name, at, one, this) for at, one in enumerate(placed)))
 
 
-def _candidate(
-    cut: str, number: int, placed: placement.Placed, read: _Read, inputs: Sequence[object]
-) -> CandidateTheme:
-    members = tuple(_member(place, read.material) for place in placed.places)
-    quotes = read.quotes_of([place.code for place in placed.places])
+def _candidate(cut: str, number: int, placed: placement.Placed, this: _Round) -> CandidateTheme:
+    members = tuple(_member(place, this) for place in placed.places)
+    quotes = this.read.quotes_of([place.code for place in placed.places])
     return CandidateTheme(
-        id=candidate_id(inputs, cut, [member.code_id for member in members]),
+        id=candidate_id(this.inputs, cut, [member.code_id for member in members]),
         label=_label(number),
         members=members,
         together=placed.together,
-        evidence=choose_quotes(quotes, read.vectors_of(quotes)),
+        evidence=choose_quotes(quotes, this.read.vectors_of(quotes)),
+        theme_id=None if placed.theme is None else this.known.with_codes[placed.theme].id,
     )
 
 
-def _member(place: placement.Place, material: Material) -> Member:
+def _member(place: placement.Place, this: _Round) -> Member:
     rival = None if place.rival is None else _label(place.rival)
-    return Member(material.codes[place.code].id, place.core, place.share, rival, place.rival_share)
+    code_id = this.ids[place.code]
+    return Member(code_id, place.core, place.share, rival, place.rival_share, bool(this.themes[place.code] >= 0))
 
 
 def _label(number: int) -> str:
-    return f"Group {LETTERS[number]}"
+    """Group A to Z, then AA, AB, ..."""
+    more, last = divmod(number, len(LETTERS))
+    return f"Group {LETTERS[more - 1] if more else ''}{LETTERS[last]}"
 
 
-def _unplaced(read: _Read, medium: Ints, together: Floats, nowhere: Ints) -> tuple[Unplaced, ...]:
-    shares = placement.support(medium, together, placement.count(medium))
+def _unplaced(found: Read, medium: Ints, groups: candidates.Groups, nowhere: Ints) -> tuple[Unplaced, ...]:
+    shares = placement.support(medium, groups.together, placement.count(medium))
     near = {int(at): [(_label(group), share) for group, share in placement.nearest(shares[at])] for at in nowhere}
-    return tuple(Unplaced(read.material.codes[at].id, tuple(groups)) for at, groups in near.items())
+    return tuple(Unplaced(found.material.codes[at].id, tuple(groups)) for at, groups in near.items())
 
 
-def _with_words(cuts: Sequence[Cut], read: _Read, language: str, tell: Tell) -> list[Cut]:
-    spoken = {quote.segment_id: quote.spoken for code in read.material.codes for quote in code.quotes}
-    found = terms(list(spoken.values()), language, lambda done, of: tell(WORD, done, of))
-    terms_of = dict(zip(spoken, found, strict=True))
-    return [_cut_with_words(cut, read, terms_of) for cut in cuts]
+def _with_words(cuts: Sequence[Cut], this: _Round, cache: Path | None, tell: Tell) -> list[Cut]:
+    spoken = {quote.segment_id: quote.spoken for code in this.read.material.codes for quote in code.quotes}
+    telling = terms(list(spoken.values()), this.wish.language, cache=cache, tick=lambda done, of: tell(WORD, done, of))
+    terms_of = dict(zip(spoken, telling, strict=True))
+    return [_cut_with_words(cut, this.read, terms_of) for cut in cuts]
 
 
-def _cut_with_words(cut: Cut, read: _Read, terms_of: dict[str, list[str]]) -> Cut:
-    position = {code.id: at for at, code in enumerate(read.material.codes)}
+def _cut_with_words(cut: Cut, found: Read, terms_of: dict[str, list[str]]) -> Cut:
+    position = {code.id: at for at, code in enumerate(found.material.codes)}
     passages = [
-        (number, quote)
+        (number, segment)
         for number, candidate in enumerate(cut.candidates)
-        for quote in {q.segment_id: q for q in read.quotes_of([position[c] for c in candidate.code_ids])}.values()
+        for segment in {q.segment_id: q for q in found.quotes_of([position[c] for c in candidate.code_ids])}
     ]
-    quotes = [quote for _, quote in passages]
-    words = distinctive_words(
-        [terms_of[quote.segment_id] for quote in quotes], read.vectors_of(quotes), [number for number, _ in passages]
-    )
+    words = distinctive_words([terms_of[segment] for _, segment in passages], [number for number, _ in passages])
     named = [replace(candidate, words=words.get(at, ())) for at, candidate in enumerate(cut.candidates)]
     return Cut(cut.name, tuple(named))
