@@ -28,10 +28,13 @@ NEEDS_BROWSER = [
 
 
 @contextmanager
-def serving(study: Study, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The workspace, served until it is killed or no longer needed."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options()]
-    server = subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, "QUALKIT_STUDY": str(study.folder)})
+def serving(study: Study | None, port: int, *, folder: Path = REPOSITORY) -> Iterator[subprocess.Popen[bytes]]:
+    """The workspace for one study, or for all in `folder`'s projects/, until it is killed or no longer needed."""
+    app = str(REPOSITORY / "app.py")
+    command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port), *options()]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    environment |= {"QUALKIT_STUDY": str(study.folder)} if study else {}
+    server = subprocess.Popen(command, cwd=folder, env=environment)
     try:
         wait_for_server(f"http://127.0.0.1:{port}/_stcore/health")
         yield server

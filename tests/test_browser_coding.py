@@ -30,16 +30,26 @@ Page = Any
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Study, str]]:
-    """A study with one interview, and the address at which its workspace is served."""
-    study = create_study(tmp_path_factory.mktemp("browser") / "walking", title="Walking", coder="Ada")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """One server for all tests, and the folder in which it looks for studies."""
+    folder = tmp_path_factory.mktemp("browser")
+    (folder / "projects").mkdir()
+    port = free_port()
+    with serving(None, port, folder=folder):
+        yield folder / "projects", f"http://127.0.0.1:{port}/code"
+
+
+@pytest.fixture
+def served(workspace: tuple[Path, str]) -> Iterator[tuple[Study, str]]:
+    """A study of its own with one interview, and the address at which its Code page is served."""
+    projects, address = workspace
+    name = f"walking-{len(list(projects.iterdir()))}"
+    study = create_study(projects / name, title="Walking", coder="Ada")
     interview = add_interview(study, "P1", from_labelled_text(TEXT))
     rain = create_code(study, "rain <i>and</i> wind", definition="Weather as a reason not to walk")
     start = TEXT.index("I hate the rain")
     apply_code(study, Span(interview.id, start, start + 15), rain.id)
-    port = free_port()
-    with serving(study, port):
-        yield study, f"http://127.0.0.1:{port}/code"
+    yield study, f"{address}?study={name}"
     study.close()
 
 
@@ -120,7 +130,16 @@ def highlighted(page: Page, layer: str = "coded") -> list[str]:
 
 
 def labels(page: Page) -> list[str]:
-    found: list[str] = page.locator(".qk-label").all_inner_texts()
+    """The names in the margin, without what stands small behind them."""
+    script = "labels => labels.map((one) => one.firstChild.data)"
+    found: list[str] = page.locator(".qk-label").evaluate_all(script)
+    return found
+
+
+def stripes(page: Page, name: str) -> int:
+    """How many stripes a code has in the margin."""
+    script = "(all, name) => all.filter((one) => one.getAttribute('aria-label').startsWith(`${name} (`)).length"
+    found: int = page.locator(".qk-stripe").evaluate_all(script, name)
     return found
 
 
@@ -156,7 +175,8 @@ def test_words_after_emoji_and_markup_are_coded_by_mouse_at_their_true_place(
     acknowledged(page, lambda: page.keyboard.press("Enter"))
     assert "<b>clear</b> when" in highlighted(page)
     assert coded(served[0])["<b>clear</b> when"] == "rain <i>and</i> wind"
-    assert labels(page).count("rain <i>and</i> wind") == 2
+    assert stripes(page, "rain <i>and</i> wind") == 2
+    assert labels(page) == ["rain <i>and</i> wind"]
 
 
 def test_an_act_is_taken_back_and_done_again_by_key(page: Page, served: tuple[Study, str]) -> None:
@@ -189,13 +209,15 @@ def test_a_code_is_taken_off_and_the_last_code_applied_again(page: Page, served:
 
 def test_several_codes_are_put_on_a_passage_in_one_go(page: Page, served: tuple[Study, str]) -> None:
     drag_over(page, "buy better")
-    for name in ("purchase", "winter > cold"):
+    for name in ("purchase", "winter"):
         page.keyboard.type(name)
         acknowledged(page, lambda: page.keyboard.press("Shift+Enter"))
-    page.keyboard.type("purchase > price")
+    page.keyboard.type("nowhere > price")
+    assert page.get_by_role("option", name="Create").count() == 0
+    page.locator(".qk-picker input").fill("purchase > price")
     acknowledged(page, lambda: page.keyboard.press("Enter"))
     on_it = {row.path for row in codings_table(served[0]).itertuples() if row.text == "buy better"}
-    assert on_it == {"purchase", "winter > cold", "purchase > price"}
+    assert on_it == {"purchase", "winter", "purchase > price"}
     for _ in range(3):
         acknowledged(page, lambda: page.keyboard.press("Control+z"))
     assert "buy better" not in coded(served[0])
@@ -238,7 +260,9 @@ def test_a_selection_in_progress_stays_while_somebody_else_codes_the_same_words(
     drag_over(other, "when I arrive")
     other.keyboard.type("arriving")
     acknowledged(other, lambda: other.keyboard.press("Enter"))
-    page.wait_for_function("[...document.querySelectorAll('.qk-label')].some((one) => one.title === 'arriving (Bo)')")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.qk-label')].some((one) => one.title.startsWith('arriving (Bo)'))"
+    )
     assert page.evaluate("document.getSelection().toString()") == selected == "arrive"
     acknowledged(other, lambda: other.keyboard.press("Control+z"))
     other.close()
@@ -297,7 +321,7 @@ def test_a_page_come_back_to_after_it_was_forgotten_holds_all_that_was_done(page
     page.wait_for_function("!document.querySelector('.qk')")
     page.evaluate("window.__qkKept.clear()")  # what ten minutes do
     page.get_by_role("link", name="Code", exact=True).click()
-    page.wait_for_function("window.__qk.mounts === 2 && [...(CSS.highlights.get('qk-coded') || [])].length >= 5")
+    page.wait_for_function("window.__qk.mounts === 2 && [...(CSS.highlights.get('qk-coded') || [])].length >= 3")
     assert {"Nobody told", "winter"} <= set(highlighted(page))
     page.locator(".qk-scroll").focus()
     for _ in range(2):
@@ -314,7 +338,7 @@ def test_a_coding_is_removed_by_mouse_through_its_card_and_brought_back(page: Pa
     page.keyboard.press("Escape")
     assert not card.is_visible()
     assert page.evaluate("document.activeElement.className").startswith("qk-scroll")
-    page.locator(".qk-stripe[aria-label='shopping (Ada)']").click()
+    page.locator(".qk-stripe[aria-label^='shopping (Ada)']").click()
     acknowledged(page, lambda: card.get_by_role("button", name="Remove").click())
     assert not card.is_visible()
     assert "shopping" not in labels(page)
@@ -379,7 +403,7 @@ def test_a_coding_gets_another_code_by_the_picker(page: Page, served: tuple[Stud
     assert picker.get_by_role("option").count() == 1
     acknowledged(page, lambda: page.keyboard.press("Enter"))
     assert coded(served[0])["I hate the rain"] == "Café"
-    assert labels(page).count("Café") == 2
+    assert stripes(page, "Café") == 2
     for _ in range(2):
         acknowledged(page, lambda: page.keyboard.press("Control+z"))
     assert coded(served[0])["I hate the rain"] == "rain <i>and</i> wind"
@@ -444,7 +468,7 @@ def test_a_filter_shows_one_code_in_its_colour_and_the_rest_stands_back(page: Pa
     assert page.locator(".qk-dim").count() == 3
     page.keyboard.press("Escape")
     page.get_by_role("button", name="No longer only advice").click()
-    assert len(labels(page)) == 2
+    assert labels(page) == ["rain <i>and</i> wind", "advice"]
     assert page.locator(".qk-dim").count() == 0
     acknowledged(page, lambda: page.locator("button.qk-undo").click())
 

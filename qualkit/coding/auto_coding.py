@@ -80,6 +80,21 @@ def code_passages(
         return sum(_code_in(act, chosen, one, list(spans), _told(wanted)) for one, spans in found)
 
 
+def code_spans(
+    study: Study, code: str, spans: Sequence[Span], *, told: str, by: str | None = None, act_id: str | None = None
+) -> int:
+    """Code passages that somebody looked at and chose, as one act; `told` says in the journal how they were found.
+
+    Returns how many were coded now; raises as `code_passages`.
+    """
+    with study.acting(by, act_id=act_id) as act:
+        chosen = find_code(reads.codes(act.connection), code)
+        refuse_unused(chosen)
+        sittings = {one.id: one for one in reads.interviews(act.connection)}
+        chosen_in = {i: [span for span in spans if span.interview_id == i] for i in sittings}
+        return sum(_code_in(act, chosen, sittings[i], here, told) for i, here in chosen_in.items() if here)
+
+
 def _interviews(connection: Connection, wanted: Wanted) -> list[Interview]:
     if not wanted.speaker.strip() and not wanted.under.strip():
         raise BadAct("Nothing says which passages are meant.", hint="Name a speaker, or a question or heading.")

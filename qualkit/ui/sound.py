@@ -47,18 +47,27 @@ def routes() -> list[Route]:
     return [Route(f"/{ADDRESS}/{{name}}", file_of), Route(f"/{ADDRESS}/{{name}}/times", times_of)]
 
 
-def source_of(study: Study, interview_id: str) -> str:
-    """The address of an interview's recording for this browser; empty where there is none to be heard."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a browser gets a recording, and how long it is."""
+
+    source: str
+    duration_ms: int | None = None
+
+
+def source_of(study: Study, interview_id: str) -> Source | None:
+    """The address of an interview's recording for this browser; None where there is none to be heard."""
     with study.reading() as connection:
         found = reads.all_of(connection, Recording, reads.table_of(Recording).c.interview_id == interview_id)
-    here = [path for one in found if (path := study.folder / "recordings" / one.file).is_file()]
+    here = [(path, one) for one in found if (path := study.folder / "recordings" / one.file).is_file()]
     if not here:
-        return ""
-    sound = Sound(study, interview_id, here[0])
+        return None
+    path, recording = here[0]
+    sound = Sound(study, interview_id, path)
     known = next((name for name, one in SHOWN.items() if one == sound), None)
     name = known or secrets.token_urlsafe(16)
     SHOWN[name] = sound
-    return f"{ADDRESS}/{name}"
+    return Source(f"{ADDRESS}/{name}", recording.duration_ms)
 
 
 def file_of(request: Request) -> Response:
@@ -125,11 +134,11 @@ button:focus-visible, button:hover { border-color: var(--st-primary-color); }"""
 LONGEST_WITHOUT_END_MS = 20_000
 
 
-def hear_button(source: str, start_ms: int, end_ms: int | None, *, key: str) -> None:
+def hear_button(source: Source, start_ms: int, end_ms: int | None, *, key: str) -> None:
     """A button that plays one stretch of a recording; `source` comes from `source_of`."""
     end = end_ms if end_ms is not None else start_ms + LONGEST_WITHOUT_END_MS
     told = {"hear": "Hear this quote", "stop": "Stop", "failed": "The browser cannot play this recording."}
-    data: dict[str, Any] = {"source": source, "start": start_ms, "end": end, **told}
+    data: dict[str, Any] = {"source": source.source, "start": start_ms, "end": end, **told}
     _button()(key=key, data=data)
 
 

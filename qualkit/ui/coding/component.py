@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,7 @@ import streamlit as st
 
 from qualkit.ui.coding.outbox import Answer, Desk, carry_out
 from qualkit.ui.coding.snapshot import document, document_key, ops_since
+from qualkit.ui.sound import source_of
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -17,11 +20,12 @@ if TYPE_CHECKING:
     from qualkit.study import Study
 
 # read in this order as one module, so that each file may use what the files before it define
-MODEL = ("text", "model", "acts", "outbox")
-VIEW = ("sheet", "stripes", "cursor", "status", "picker", "card", "keys")
+MODEL = ("words", "text", "model", "acts", "outbox")
+VIEW = ("sheet", "stripes", "cursor", "status", "picker", "card", "edges", "filter", "find", "player", "keys")
 SOURCES = (*MODEL, *VIEW, "coder", "mount")
-STYLES = ("coder", "card")
+STYLES = ("coder", "card", "around")
 SECONDS_BETWEEN_LOOKS = 2.0
+GOTO = "go to"
 
 
 def source(name: str) -> str:
@@ -44,8 +48,10 @@ def _messenger() -> ComponentRenderer:
     return st.components.v2.component("qualkit.exchange", js=source("exchange.js"))
 
 
-def coding_component(study: Study, interview_id: str, coder: str) -> None:
-    """Show an interview to be read and coded.
+def coding_component(
+    study: Study, interview_id: str, coder: str, *, on_wish: Callable[[Mapping[str, Any]], None] = lambda wish: None
+) -> None:
+    """Show an interview to be read and coded; `on_wish` is told what a reader asks of the rest of the page.
 
     The transcript and the component's source go to the browser once, outside the fragment; a coding, and the look
     every two seconds at what others did, rerun only the fragment. Nothing may be shown or hidden above it in the same
@@ -53,7 +59,14 @@ def coding_component(study: Study, interview_id: str, coder: str) -> None:
     """
     desk = Desk(study, interview_id, coder)
     snapshot = _snapshot(desk)
-    _transcript()(key=f"transcript {snapshot['key']}", data=snapshot)
+    slot = f"transcript {snapshot['key']}"
+
+    def wished() -> None:
+        wish = (st.session_state[slot] or {}).get("wish")
+        if isinstance(wish, Mapping):
+            on_wish(wish)
+
+    _transcript()(key=slot, data=snapshot, on_wish_change=wished)
     with st.container(key="qk-exchange"):
         _exchange(desk, snapshot["key"], snapshot["rev"])
 
@@ -64,8 +77,20 @@ def _snapshot(desk: Desk) -> dict[str, Any]:
         slot = f"transcript {document_key(connection, desk.interview_id)}"
     kept: dict[str, Any] | None = st.session_state.get(f"kept {slot}")
     if kept is None:
-        kept = st.session_state[f"kept {slot}"] = document(desk.study, desk.interview_id)
+        source = source_of(desk.study, desk.interview_id)
+        kept = {
+            **document(desk.study, desk.interview_id),
+            "complete": desk.study.settings.approach != "reflexive",
+            "sound": asdict(source) if source else None,
+        }
+        st.session_state[f"kept {slot}"] = kept
     return kept
+
+
+def go_to(start: int, end: int) -> None:
+    """Show and select a passage in the transcript once it is on the page."""
+    asked = st.session_state.get(GOTO, (0, 0, 0))[2] + 1
+    st.session_state[GOTO] = (start, end, asked)
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
@@ -84,4 +109,6 @@ def _exchange(desk: Desk, key: str, rev: int) -> None:
     if since["key"] != key:
         st.rerun()  # the transcript was corrected: the whole page takes the new text
     data = {**since, "since": have, "coder": desk.coder, "settled": answer.settled, "refused": answer.refused}
+    if GOTO in st.session_state:
+        data["goto"] = st.session_state[GOTO]
     _messenger()(key=slot, data=data, default={"outbox": None}, on_outbox_change=take)

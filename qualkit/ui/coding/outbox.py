@@ -19,6 +19,7 @@ from qualkit.coding.segments import (
 )
 from qualkit.errors import BadAct, BusyStudy, NotFound, QualkitError
 from qualkit.model import Code
+from qualkit.revisions import settle_segment
 from qualkit.store import reads
 from qualkit.store.acts import ActInProgress, seen
 from qualkit.store.undo import redo, undo
@@ -134,6 +135,11 @@ def _mark(desk: Desk, act_id: str, op: Op) -> None:
     mark_segment(desk.study, span, note=_text(op, "note"), by=desk.coder, act_id=act_id)
 
 
+def _move(desk: Desk, act_id: str, op: Op) -> None:
+    start, end = _place(op, "start"), _place(op, "end")
+    settle_segment(desk.study, _text(op, "segment_id"), start=start, end=end, by=desk.coder, act_id=act_id)
+
+
 def _remove(desk: Desk, act_id: str, op: Op) -> None:
     remove_coding(desk.study, _text(op, "coding_id"), by=desk.coder, act_id=act_id)
 
@@ -161,6 +167,7 @@ KINDS: dict[str, Callable[[Desk, str, Op], None]] = {
     "recode": _recode,
     "memo": _memo,
     "mark": _mark,
+    "move": _move,
     "remove": _remove,
     "unmark": _unmark,
     "undo": _undo,

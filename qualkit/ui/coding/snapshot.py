@@ -14,6 +14,7 @@ from qualkit.store import reads
 from qualkit.store.current import revision_of, standing_in
 from qualkit.store.transcripts import transcript
 from qualkit.store.undo import next_undo
+from qualkit.text.sections import ASKING
 from qualkit.text.turns import from_labelled_text
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ SHOWN = {
 """The nouns that the browser keeps, and of each the fields that it shows."""
 LONG_TURN = 2000
 SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’)]*\s+|[。！？]")
-INTERVIEWER_LABELS = frozenset({"interviewer", "int", "i", "moderator", "researcher", "facilitator", "q"})
 
 
 def document_key(connection: Connection, interview_id: str) -> str:
@@ -72,7 +72,7 @@ def spoken(said: Transcript, *, interviewer: str = "") -> dict[str, Any]:
     """Text and turns; `interviewers` are the places in `speakers` of those who ask."""
     turns = [part for turn in said.turns or from_labelled_text(said.text).turns for part in readable(turn, said.text)]
     speakers = list(dict.fromkeys(turn.speaker for turn in turns))
-    asking = INTERVIEWER_LABELS | {interviewer.casefold()} - {""}
+    asking = ASKING | {interviewer.casefold()} - {""}
     return {
         "text": said.text,
         "turns": [[t.start, t.text_start, t.end, speakers.index(t.speaker), t.start_ms] for t in turns],

@@ -89,6 +89,16 @@ function writeMemo({ coding, code }, text) {
   };
 }
 
+function moveEdges({ segment }, span) {
+  const { start, end, was } = segment;
+  const after = { start: span.start, end: span.end, was: null };
+  return {
+    op: { act_id: newId(), t: "move", segment_id: segment.id, start: span.start, end: span.end },
+    deltas: [{ noun: "segment", ids: [segment.id], before: { start, end, was }, after }],
+    label: "moved the edges of a passage",
+  };
+}
+
 // A mark that nobody has coded.
 function unmark({ segment }) {
   return {

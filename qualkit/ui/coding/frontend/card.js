@@ -19,7 +19,8 @@ function button(text, act, className = "") {
 }
 
 class Card {
-  // `on` has remove(since), change(mark), write(mark, text, since), pressed(event) and closed().
+  // `on` has remove(since), change(mark), write(mark, text, since), edge(mark, which, step, since), hear(mark) or null,
+  // pressed(event) and closed().
   constructor(sheet, on) {
     this.sheet = sheet;
     this.model = sheet.model;
@@ -79,7 +80,7 @@ class Card {
     this.shown = JSON.stringify(mark);
     this.box.setAttribute("aria-label", `${mark.code ? "Coding" : "Mark"}: ${nameOf(mark)}`);
     this.box.style.setProperty("--qk-code", safeColor(mark.code));
-    this.box.replaceChildren(this.head(mark), ...this.lines(mark), this.buttons(mark));
+    this.box.replaceChildren(this.head(mark), ...this.lines(mark), this.buttons(mark), this.edges(mark));
   }
 
   head(mark) {
@@ -114,10 +115,34 @@ class Card {
       row.append(button("Code it", () => this.on.change(mark)));
       if (mark.segment.coder === this.sheet.coder) row.append(button("Note", () => this.write(mark)));
     }
+    if (this.on.hear) row.append(button(WORDS.hear, () => this.on.hear(mark)));
     const remove = button(mark.coding ? "Remove" : "Remove mark", (event) => this.on.remove(event.timeStamp));
     remove.title = "Ctrl+Z brings it back";
     row.append(remove);
     return row;
+  }
+
+  // A word more or less at each edge; the focus stays on the button, which is pressed again and again.
+  edges(mark) {
+    const row = element("div", "qk-card-edges");
+    for (const which of ["start", "end"]) {
+      row.append(element("small", "qk-soft", WORDS.edges[which]));
+      for (const step of [-1, 1]) row.append(this.edgeButton(mark, which, step));
+    }
+    const several = this.model.codingsOn(mark.segment.id).length;
+    if (several > 1) row.append(element("small", "qk-soft", WORDS.together(several)));
+    return row;
+  }
+
+  edgeButton(mark, which, step) {
+    const made = button(step < 0 ? "←" : "→", (event) => {
+      this.on.edge(this.model.mark(mark.id), which, step, event.timeStamp);
+      this.box.querySelector(`[data-edge="${which}${step}"]`)?.focus({ preventScroll: true });
+    });
+    made.dataset.edge = `${which}${step}`;
+    made.title = WORDS.edge[which][step];
+    made.setAttribute("aria-label", WORDS.edge[which][step]);
+    return made;
   }
 
   // Below the mark's name, or above it where there is no room.
@@ -186,10 +211,14 @@ class Card {
     const command = event.ctrlKey || event.metaKey;
     if (event.key === "Escape") this.field ? this.drop() : this.close();
     else if (this.field && command && event.key === "Enter") this.save(event.timeStamp);
-    else if (this.field || !(PASSED_ON.includes(event.key) || (command && "zyZY".includes(event.key)))) return;
+    else if (this.field || !(PASSED_ON.includes(event.key) || isEdgeKey(event) || (command && "zyZY".includes(event.key)))) return;
     else this.on.pressed(event);
     event.preventDefault();
   }
+}
+
+function isEdgeKey(event) {
+  return event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight");
 }
 
 function titled(title, text) {

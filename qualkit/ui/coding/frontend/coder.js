@@ -31,15 +31,35 @@ class Coder {
       remove: (since) => this.removeActive(since),
       change: (mark) => this.change(mark),
       write: (id, text, since) => this.write(id, text, since),
+      edge: (mark, which, step, since) => this.stepEdge(which, step, since, mark),
+      hear: snapshot.sound ? (mark) => this.player.hear(mark.segment) : null,
       pressed: (event) => pressed(this, event),
       closed: () => this.sheet.scroll.focus({ preventScroll: true }),
     });
     this.status = new Status(this.sheet, { help: () => this.help.toggle(), undo: (since) => this.undoByMouse(since) });
     this.help = new Help(this.sheet, BINDINGS);
+    this.aroundText(snapshot);
     this.done = []; // own acts of this session, latest last, to show an undo before the server has done it
     this.undone = [];
     this.message = "";
     this.listen();
+  }
+
+  // What stands above the text, and the handles in it.
+  aroundText(snapshot) {
+    this.filter = this.sheet.filter = new Filter(this.sheet, {
+      changed: () => this.refilter(),
+      search: () => this.find.open(),
+    });
+    this.find = new Find(this.sheet, {
+      went: () => this.edges.show(null),
+      closed: () => this.backFromFind(),
+      all: (wanted) => this.wish?.({ view: "search", wanted }),
+    });
+    this.filter.bar.after(this.find.box);
+    this.player = snapshot.sound ? new Player(this.sheet, snapshot.sound) : null;
+    this.edges = new Edges(this.sheet, this.cursor, { move: (mark, span, since) => this.moveEdges(mark, span, since) });
+    this.sheet.refitted = () => this.edges.show(this.model.mark(this.sheet.active));
   }
 
   // ---- in and out of the page ----
@@ -89,11 +109,21 @@ class Coder {
       this.takeFocus(); // Streamlit's word about a lost connection had it, perhaps
     }
     this.repaint();
+    if (data.goto) this.goTo(data.goto);
+  }
+
+  // Where another view points to, once for each time that somebody asks.
+  goTo([start, end, asked]) {
+    if (asked === this.went) return;
+    this.went = asked;
+    this.cursor.select({ start, end }, "start");
+    this.sheet.scroll.focus({ preventScroll: true });
   }
 
   takeCoder(coder) {
     if (coder === this.coder) return;
     this.coder = this.sheet.coder = coder;
+    this.filter.drawChips();
     this.done = [];
     this.undone = [];
     const own = [...this.model.codings.values()].filter((coding) => coding.coder === coder);
@@ -167,6 +197,20 @@ class Coder {
     const { coding, segment } = mark;
     const pending = coding ? writeMemo(mark, text) : markPassage(this.model, this.coder, segment, text);
     return this.own({ ...pending, words: text }, since);
+  }
+
+  stepEdge(which, step, since, mark = this.model.mark(this.sheet.active)) {
+    const span = mark && this.edges.stepped(mark, which, this.cursor.readingStep(step));
+    if (span) this.moveEdges(mark, span, since);
+    return true;
+  }
+
+  moveEdges(mark, span, since) {
+    const { start, end, coder } = mark.segment;
+    if (span.start === start && span.end === end) return undefined;
+    if (this.model.segmentOn(span, coder)) return this.say(WORDS.edgesTaken);
+    this.own(moveEdges(mark, span), since);
+    return this.sheet.reveal(span, span.start === start ? "end" : "start");
   }
 
   codeInVivo(since) {
@@ -263,12 +307,13 @@ class Coder {
     this.sheet.focus = null; // the same mark may stand elsewhere by now
     this.sheet.show(mark);
     this.sheet.paintNear();
+    this.edges.show(mark);
     this.say(mark ? `${described(mark).replaceAll("\n", " · ")} · Enter shows it, Del takes it off` : "");
     return mark;
   }
 
   step(direction) {
-    const marks = this.model.marks();
+    const marks = this.model.marks().filter((mark) => this.filter.shows(mark));
     if (!marks.length) return;
     let place = marks.findIndex((mark) => mark.id === this.sheet.active);
     if (place < 0) {
@@ -280,6 +325,36 @@ class Coder {
     this.cursor.rest(mark.segment.start);
     this.sheet.reveal(mark.segment, "start");
     if (this.card.isOpen) this.card.open(mark);
+  }
+
+  // The next stretch of what participants said that nobody has marked, a sentence at a time.
+  nextGap() {
+    if (!this.filter.gaps) return this.say(WORDS.gapsOff);
+    const span = gapAfter(this.model, this.cursor.span()?.end ?? this.cursor.word?.end ?? this.cursor.point());
+    if (!span) return this.say(WORDS.noGap);
+    this.activate(null);
+    return this.cursor.select(span);
+  }
+
+  hearHere() {
+    const mark = this.isOnMark() && this.model.mark(this.sheet.active);
+    const span = this.cursor.span() || (mark && mark.segment);
+    if (span) this.player.hear(span);
+    else this.player.hearFrom(this.cursor.point());
+  }
+
+  // What was found stays chosen: Enter codes it.
+  backFromFind() {
+    const hit = this.find.last;
+    this.sheet.lay("here", null);
+    this.sheet.scroll.focus({ preventScroll: true });
+    if (hit) this.cursor.select(hit);
+  }
+
+  refilter() {
+    const colored = this.filter.colors();
+    colored.forEach((id, place) => this.sheet.box.style.setProperty(`--qk-tint${place}`, safeColor(this.model.codes.get(id))));
+    this.sheet.paintNear();
   }
 
   letGo() {
@@ -305,12 +380,14 @@ class Coder {
       this.sheet.lay("here", null);
     });
     this.mouseUp = (event) => {
-      if (!down) return;
+      if (!down) return undefined;
       const moved = Math.hypot(event.clientX - down.x, event.clientY - down.y) > 3;
       down = null;
+      const ms = !moved && event.target.closest?.("[data-ms]")?.dataset.ms;
+      if (ms && this.player) return this.player.hearFrom(this.model.turns.list[Number(ms)].start);
       const id = !moved && event.target.closest?.("[data-mark]")?.dataset.mark;
-      if (id && this.activate(id)) this.openCard();
-      else setTimeout(() => this.released(event, moved || event.detail > 1)); // the selection settles after this event
+      if (id && this.activate(id)) return this.openCard();
+      return setTimeout(() => this.released(event, moved || event.detail > 1)); // the selection settles after this event
     };
     document.addEventListener("mouseup", this.mouseUp);
     box.addEventListener("mouseover", (event) => this.hovered(event));
@@ -351,6 +428,7 @@ class Coder {
     this.model.codesChanged = false;
     this.sheet.paint(this.model.takeDirty());
     this.card.refresh();
+    this.edges.show(this.model.mark(this.sheet.active));
     this.tell();
     COUNTED.codings = this.model.codings.size;
     COUNTED.segments = this.model.segments.size;

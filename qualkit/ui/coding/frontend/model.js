@@ -13,6 +13,7 @@ class Model {
   load(snapshot) {
     this.rev = snapshot.rev;
     this.elsewhere = snapshot.elsewhere;
+    this.complete = snapshot.complete; // whether coding is meant to leave nothing out
     this.tables = {
       code: new Map(snapshot.codes.map((code) => [code.id, code])),
       segment: new Map(),
@@ -179,6 +180,33 @@ class Model {
 function byAge(a, b) {
   const age = ({ id, coding }) => `${(coding && coding.created_at) || "~"} ${id}`;
   return age(a) < age(b) ? -1 : 1;
+}
+
+// The first stretch after a point that a participant said and nobody has marked, at most a sentence; null at the end.
+function gapAfter(model, from) {
+  const { turns } = model;
+  for (let i = turns.indexAt(from); turns.list[i]; i++) {
+    const turn = turns.list[i];
+    const gap = turn.asks ? null : gapIn(turns, turn, segmentsAt(model, i), Math.max(from, turn.start));
+    if (gap) return gap;
+  }
+  return null;
+}
+
+function segmentsAt(model, index) {
+  return [...model.segmentsIn[index]].map((id) => model.segments.get(id)).sort((a, b) => a.start - b.start);
+}
+
+function gapIn(turns, turn, segments, from) {
+  for (const { start, end } of [...segments, { start: turn.end, end: turn.end }]) {
+    const word = start > from && wordFrom(turns, from);
+    if (word && word.start < start) {
+      const first = Math.max(from, word.start);
+      return turns.trimmed({ start: first, end: Math.min(start, sentenceAt(turns, first).end) });
+    }
+    from = Math.max(from, end);
+  }
+  return null;
 }
 
 function inUse(code) {

@@ -4,10 +4,12 @@ const KEPT = (window.__qkKept ||= new Map()); // document key -> Coder
 
 // Called with the snapshot; what it returns is called when Streamlit takes the component off the page, and also for a
 // call that another one has overtaken, so only the latest call's word counts.
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const place = (parentElement.__qkPlace ||= newPlace(parentElement, data));
   const call = ++place.calls;
   place.coder.snapshot = data;
+  place.coder.wish = (wish) => setTriggerValue("wish", wish);
+  if (data.sound) place.coder.player?.renew(data.sound);
   place.hear();
   return () => setTimeout(() => call === place.calls && place.leave());
 }

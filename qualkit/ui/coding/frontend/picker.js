@@ -127,6 +127,7 @@ class Picker {
   newName(typed) {
     const [before, after] = typed.split(/\s*>\s*(?=[^>]*$)/);
     const parent = after && this.model.codesInUse().find((code) => same(code.name, before));
+    if (typed.includes(" > ") && !parent) return null; // there is nothing to put it under
     const choice = parent ? { name: after, parent } : { name: typed, parent: null };
     const parent_id = parent ? parent.id : null;
     const taken = this.model.codesInUse().some((code) => same(code.name, choice.name) && code.parent_id === parent_id);
@@ -245,7 +246,7 @@ function fitOf(code, wanted) {
 
 // A code's name out of the words themselves: one line, not longer than a name can be read.
 function shortened(words) {
-  const line = words.replace(/\s+/gu, " ").trim();
+  const line = words.replace(/\s+/gu, " ").trim().replaceAll(" > ", " › "); // ">" stands between code and parent
   const points = Array.from(line);
   if (points.length <= 60) return line;
   const cut = points.slice(0, 60).join("");

@@ -2,7 +2,9 @@
 // it, so nobody's selection breaks when somebody codes, and only turns on or near the screen carry any.
 
 const NEAR_THE_SCREEN = "600px";
-const LAYERS = { coded: 0, code: 1, active: 2, selected: 3, here: 4 };
+const TINTS = Array.from({ length: 8 }, (_, place) => `tint${place}`); // for codes that a filter chose
+const LAYERS = { coded: 0, found: 1, code: 2, active: 3, said: 4, selected: 5, here: 6 };
+for (const tint of TINTS) LAYERS[tint] = 2;
 
 function element(tag, className, text) {
   const made = document.createElement(tag);
@@ -30,6 +32,8 @@ class Sheet {
     this.turns = model.turns;
     this.near = new Set();
     this.focus = null; // the mark whose code is coloured in the text
+    this.filter = null; // what is looked at; null is everything
+    this.found = new Map(); // spans that were looked for, by turn
     this.layers = new Map();
     this.ruler = document.createRange();
     this.build();
@@ -56,7 +60,11 @@ class Sheet {
     turn.row.dataset.turn = turn.index;
     const who = element("div", "qk-who");
     if (named && turn.speaker) who.append(element("b", "", turn.speaker));
-    if (turn.ms !== null) who.append(element("span", "", clock(turn.ms)));
+    if (turn.ms !== null) {
+      const time = element("span", "", clock(turn.ms));
+      time.dataset.ms = turn.index;
+      who.append(time);
+    }
     turn.said = element("div", "qk-said");
     turn.said.dir = "auto";
     turn.said.append(document.createTextNode(turn.text.text));
@@ -97,7 +105,14 @@ class Sheet {
     if (this.scroll.clientWidth !== this.width) {
       this.width = this.scroll.clientWidth;
       drawMargins(this, [...this.near]);
+      this.refitted?.();
     }
+  }
+
+  // The marks of a turn that are looked at.
+  marksIn(index) {
+    const marks = this.model.marksIn(index);
+    return this.filter?.byMark ? marks.filter((mark) => this.filter.shows(mark)) : marks;
   }
 
   cameNear(entries) {
@@ -131,12 +146,25 @@ class Sheet {
   }
 
   tint(turn) {
-    const segments = [...this.model.segmentsIn[turn.index]].map((id) => this.model.segments.get(id));
+    const marks = this.marksIn(turn.index);
+    const segments = [...new Set(marks.map((mark) => mark.segment))];
     this.set(turn, "coded", segments);
+    this.set(turn, "found", this.found.get(turn.index) || []);
+    this.tintChosen(turn, marks);
     const { code, segment } = this.focus || {};
     const shares = (one) => this.model.codingsOn(one.id).some((coding) => coding.code_id === code.id);
     this.set(turn, "code", code ? segments.filter(shares) : segment ? [segment] : []);
     this.set(turn, "active", segment ? [segment] : []);
+  }
+
+  // The codes that a filter chose have their colours in the text; what it did not choose stands back.
+  tintChosen(turn, marks) {
+    turn.row.classList.toggle("qk-dim", Boolean(this.filter?.dims(turn)));
+    const colored = this.filter ? this.filter.colors() : [];
+    TINTS.forEach((tint, place) => {
+      const own = marks.filter((mark) => mark.code && mark.code.id === colored[place]);
+      this.set(turn, tint, own.map((mark) => mark.segment));
+    });
   }
 
   // Colour a code in the text: that of the mark under the pointer, or of the one that was chosen.

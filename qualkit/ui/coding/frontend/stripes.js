@@ -5,6 +5,7 @@ const LANE_PX = 7;
 const LANES = 6;
 const LABEL_PX = 19;
 const MORE_PX = 30; // room for "+3" at the end of a line of names
+const RUN_PX = 60; // stripes of one code no further apart than this are one run, named once
 
 // All reading of places first, all writing after: the page is laid out once, not once per turn.
 function drawMargins(sheet, indexes) {
@@ -25,7 +26,7 @@ function measureFont(sheet, margin) {
 }
 
 function measureMargin(sheet, turn) {
-  const marks = sheet.model.marksIn(turn.index);
+  const marks = sheet.marksIn(turn.index);
   if (!marks.length) return () => turn.margin.firstChild && turn.margin.replaceChildren();
   const frame = turn.margin.getBoundingClientRect();
   const placed = marks.map((mark) => {
@@ -54,11 +55,29 @@ function writeMargin(sheet, turn, placed, height) {
   const drawn = document.createDocumentFragment();
   for (const one of placed) drawn.append(stripe(sheet, one));
   const left = (Math.max(...placed.map((one) => one.lane)) + 1) * LANE_PX + 5;
-  const lines = labelLines(sheet, placed.filter((one) => one.begins), height, sheet.marginWidth - left - MORE_PX);
+  const named = runsOf(placed.filter((one) => one.begins), sheet);
+  const lines = labelLines(sheet, named, height, sheet.marginWidth - left - MORE_PX);
   for (const line of lines) drawn.append(labelLine(sheet, turn, line, left));
   const bottom = lines.length ? lines[lines.length - 1].top + LABEL_PX : 0;
   turn.row.style.minHeight = height === Infinity ? `${bottom + LABEL_PX}px` : "";
   turn.margin.replaceChildren(drawn);
+}
+
+// A run of stripes that would say the same is named where it begins, with how many they are.
+function runsOf(starting, sheet) {
+  const runs = new Map();
+  return starting.filter(({ mark, top, bottom }) => {
+    const said = [nameOf(mark), ...asidesOf(mark, sheet)].join("\n");
+    const run = runs.get(said);
+    if (!mark.code || !run || top - run.bottom > RUN_PX) {
+      runs.set(said, { mark, bottom });
+      mark.run = [mark];
+      return true;
+    }
+    run.bottom = Math.max(run.bottom, bottom);
+    run.mark.run.push(mark);
+    return false;
+  });
 }
 
 // Names one under the other; where the turn is too short for that, beside the last one, and the rest as "+3".
@@ -79,7 +98,7 @@ function labelLines(sheet, starting, height, width) {
 
 // Measured on a canvas, which does not lay out the page.
 function widthOf(mark, sheet) {
-  const shown = [nameOf(mark), ...asidesOf(mark, sheet)].join("  ");
+  const shown = [nameOf(mark), ...asidesOf(mark, sheet), mark.run?.length > 1 ? "×9" : ""].join("  ");
   if (!sheet.widths.has(shown)) sheet.widths.set(shown, sheet.pen.measureText(shown).width + 14);
   return sheet.widths.get(shown);
 }
@@ -113,11 +132,19 @@ function asidesOf(mark, sheet) {
   return signs.filter(([shown]) => shown).map(([, sign]) => sign);
 }
 
-function described(mark) {
+// The words that a mark lies on, at a glance.
+function excerpt({ start, end }, turns) {
+  const words = turns.text.slice(start, end).split(/\s+/u);
+  const shown = words.length > 14 ? [...words.slice(0, 8), "…", ...words.slice(-4)] : words;
+  return `“${shown.join(" ")}”`;
+}
+
+function described(mark, sheet) {
   const memo = mark.coding && mark.coding.memo ? `\nMemo: ${mark.coding.memo}` : "";
   const note = mark.code && mark.segment.note ? `\nNote: ${mark.segment.note}` : "";
   const look = mark.segment.was ? "\nTo look at: a correction changed its words" : "";
-  return `${nameOf(mark)} (${coderOf(mark)})${look}${note}${memo}`;
+  const span = sheet ? `\n${excerpt(mark.segment, sheet.turns)}` : "";
+  return `${nameOf(mark)} (${coderOf(mark)})${span}${look}${note}${memo}`;
 }
 
 function marked(sheet, mark, made) {
@@ -127,7 +154,7 @@ function marked(sheet, mark, made) {
   made.classList.toggle("qk-out", Boolean(mark.code && !inUse(mark.code)));
   made.classList.toggle("qk-pending", sheet.model.isPending(mark));
   made.classList.toggle("qk-active", sheet.active === mark.id);
-  made.title = described(mark);
+  made.title = described(mark, sheet);
   return made;
 }
 
@@ -144,6 +171,7 @@ function stripe(sheet, { mark, top, bottom, lane }) {
 
 function label(sheet, mark) {
   const made = marked(sheet, mark, element("span", "qk-label", nameOf(mark)));
+  if (mark.run?.length > 1) made.append(element("small", "qk-run", `×${mark.run.length}`));
   for (const aside of asidesOf(mark, sheet)) made.append(element("small", aside === LOOK ? "qk-look" : "", aside));
   return made;
 }
