@@ -428,6 +428,15 @@ class CellSummary:
     at: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeSet:
+    """Codes from anywhere in the tree that a researcher looks at together; it claims nothing about what they share."""
+
+    id: str
+    name: str
+    code_ids: tuple[str, ...] = ()
+
+
 # ---- sampling and sufficiency ----
 
 

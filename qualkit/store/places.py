@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from qualkit.model import Coding, Interview, Segment
 from qualkit.store import reads
@@ -34,15 +34,20 @@ def places(
     connection: Connection, code_id: str, *, skip: int = 0, limit: int = 20, order: str = "interview"
 ) -> list[Place]:
     """Where a code was applied, in the order of interviews and of text or another of `ORDERS`."""
+    query = place_ids(code_id, order).offset(skip).limit(limit)
+    return placed(connection, code_id, [(row[0], row[1], row[2]) for row in connection.execute(query)])
+
+
+def place_ids(code_id: str, order: str = "interview") -> Select[str, str, str]:
+    """Ids of coding, segment and interview of every coding of a code, sorted: to be narrowed and then `placed`."""
     coding, segment, interview = NOUNS["coding"].c, NOUNS["segment"].c, NOUNS["interview"].c
-    query = (
+    return (
         select(coding.id, segment.id, interview.id)
         .join_from(NOUNS["coding"], NOUNS["segment"], coding.segment_id == segment.id)
         .join(NOUNS["interview"], interview.id == segment.interview_id)
         .where(coding.code_id == code_id)
         .order_by(*_first(order), interview.position, interview.name, segment.start, segment.end, coding.id)
     )
-    return _places(connection, code_id, [tuple(row) for row in connection.execute(query.offset(skip).limit(limit))])
 
 
 def _first(order: str) -> list[ColumnElement[Any]]:
@@ -63,7 +68,8 @@ def coding_ids(connection: Connection, code_id: str) -> list[str]:
     return list(connection.execute(select(coding.id).where(coding.code_id == code_id)).scalars())
 
 
-def _places(connection: Connection, code_id: str, ids: Sequence[tuple[str, ...]]) -> list[Place]:
+def placed(connection: Connection, code_id: str, ids: Sequence[tuple[str, str, str]]) -> list[Place]:
+    """What these ids of coding, segment and interview stand for."""
     codings = _by_id(connection, Coding, [row[0] for row in ids])
     segments = _by_id(connection, Segment, [row[1] for row in ids])
     sittings = _by_id(connection, Interview, [row[2] for row in ids])

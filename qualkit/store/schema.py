@@ -90,6 +90,7 @@ NOUNS: dict[str, Table] = {
     ),
     "cell_summary": _noun("cell_summaries", *_text("case_id", "about", "about_id", "text", "by", "at")),
     "grouping": _noun("groupings", *_text("name", "source"), Column("code_ids", JSON)),
+    "code_set": _noun("code_sets", *_text("name"), Column("code_ids", JSON)),
     "sampling_note": _noun("sampling_notes", *_text("kind", "text", "date", "by", "at", "interview_id")),
     "dimension": _noun("dimensions", *_text("code_id", "label", "interview_id", "segment_id", "by", "at")),
     "depth_rating": _noun(
@@ -153,6 +154,27 @@ code_counts = Table(
     *_whole("references"),
 )
 """References of each code in each interview, kept up with every act so that no page counts codings."""
+
+review_rounds = Table(
+    "review_rounds",
+    metadata,
+    Column("id", String, primary_key=True),
+    *_text("name", "by", "at"),
+)
+Index("review_rounds_by_coder", review_rounds.c.by, review_rounds.c.at)
+seen_quotes = Table(
+    "seen_quotes",
+    metadata,
+    Column("round_id", String, primary_key=True),
+    Column("coding_id", String, primary_key=True),
+)
+kept_codes = Table(
+    "kept_codes",
+    metadata,
+    Column("round_id", String, primary_key=True),
+    Column("code_id", String, primary_key=True),
+)
+"""How far each coder is in going over the codes: a bookmark and not data, so not in the journal."""
 
 words = Table(
     "words",
