@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qualkit.coding.code_sets import code_sets
 from qualkit.coding.codebook import entries, find_code
 from qualkit.coding.codes import create_code, define_code, retire_code
 from qualkit.coding.segments import Span, apply_code, references
@@ -345,3 +346,58 @@ def test_the_lives_of_the_codes_are_drawn_when_asked_for(study: Study, opened: O
     test.toggle(key="codes-picture").set_value(True).run()
     assert not test.exception
     assert [b.proto.label for b in test.get("download_button")] == ["SVG"]
+
+
+# ---- review, sets ----
+
+
+def reviewing(study: Study, opened: Opened) -> AppTest:
+    test = opened(study)
+    test.segmented_control(key="codes-shown").set_value("Review").run()
+    return press(test, "Begin a review")
+
+
+def test_a_review_goes_code_by_code_and_keeps_what_was_seen(study: Study, opened: Opened) -> None:
+    test = reviewing(study, opened)
+    assert "0 of 3 codes looked over · 0 of 3 quotes seen" in said(test)
+    assert "seen 0 of 2" in said(test)
+    press(test, "Seen these 2")
+    assert "seen 2 of 2" in said(test)
+    press(test, "Keep")
+    assert test.subheader[0].value == "rain"
+    again = opened(study)
+    again.segmented_control(key="codes-shown").set_value("Review").run()
+    assert "1 of 3 codes looked over · 2 of 3 quotes seen" in said(again)
+
+
+def test_a_review_is_narrowed_to_codes_that_deserve_a_look(study: Study, opened: Opened) -> None:
+    test = reviewing(study, opened)
+    test.selectbox(key="review-filter").set_value("unused").run()
+    assert test.subheader[0].value == "shoes"
+    assert "Nothing is coded with it" in said(test)
+    press(test, "Off the question")
+    test.selectbox(key="review-filter").set_value("Off the question").run()
+    assert [one.value for one in test.subheader] == ["shoes"]
+    press(test, "On the question again")
+    with study.reading() as connection:
+        assert code_sets(connection)[0].code_ids == ()
+
+
+def test_a_new_round_begins_with_nothing_seen(study: Study, opened: Opened) -> None:
+    test = reviewing(study, opened)
+    press(test, "Seen these 2")
+    test.text_input(key="round-name").set_value("after P2")
+    press(test, "Begin")
+    assert "Round “after P2” by Ada, begun today · 0 of 3 codes looked over · 0 of 3 quotes seen" in said(test)
+
+
+def test_a_set_is_made_changed_and_removed(study: Study, opened: Opened) -> None:
+    test = opened(study)
+    test.session_state["sets-0"] = True
+    test.run()
+    fill(test, "Name", "outdoors", 1)
+    codes = [code(study, name).id for name in ("rain", "shoes")]
+    test.multiselect(key="set-codes-A new set").set_value(codes)
+    press(test, "Save the set")
+    with study.reading() as connection:
+        assert [(one.name, list(one.code_ids)) for one in code_sets(connection)] == [("outdoors", codes)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qualkit.coding.code_sets import code_sets
 from qualkit.coding.codebook import IN_USE, Entry, entries
 from qualkit.coding.codes import create_code
 from qualkit.model import Version
@@ -14,6 +15,8 @@ from qualkit.ui import (
     code_acts,
     code_card,
     code_pair,
+    code_review,
+    code_set_forms,
     codebook_versions,
     frame,
     moments,
@@ -38,8 +41,11 @@ def page() -> None:
         since = changes_since(connection, saved[-1].seq_upto if saved else 0)
     tree = entries(codes, counts)
     shelf = Shelf({code.id: code for code in codes}, tree, interviews, revision)
-    if head(study, tree, told(len(tree), saved, since)) == "Versions":
+    shown = head(study, tree, told(len(tree), saved, since))
+    if shown == "Versions":
         codebook_versions.versions_view(study)
+    elif shown == "Review":
+        code_review.review_view(study, shelf)
     else:
         codes_view(study, shelf)
 
@@ -62,7 +68,7 @@ def head(study: Study, tree: list[Entry], soft: str) -> str:
     with tools, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         shown = st.segmented_control(
             "Show",
-            ["Codes", "Versions"],
+            ["Codes", "Review", "Versions"],
             default="Codes",
             required=True,
             label_visibility="collapsed",
@@ -70,6 +76,11 @@ def head(study: Study, tree: list[Entry], soft: str) -> str:
         )
         with frame.popover("New code", key="new", icon=":material/add:"):
             new_code(study, tree)
+        with st.popover("Sets", key=f"sets-{frame.acts_done()}", on_change="rerun", disabled=not tree) as asked:
+            if asked.open:
+                with study.reading() as connection:
+                    known = code_sets(connection)
+                code_set_forms.manage(study, known, tree)
         with frame.popover("Save a version", key="save", type="primary", disabled=not tree):
             codebook_versions.save_form(study)
     return shown or "Codes"

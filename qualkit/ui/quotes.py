@@ -50,10 +50,16 @@ class Sheet:
 
 
 def sheet(study: Study, codes: Mapping[str, Code], code_id: str, *, skip: int = 0, order: str = "interview") -> Sheet:
-    """Read a screenful of a code's quotes."""
+    """A screenful of a code's quotes."""
     with study.reading() as connection:
         shown = places(connection, code_id, skip=skip, limit=AT_ONCE, order=order)
-        ids = {place.interview.id for place in shown}
+    return sheet_of(study, codes, shown)
+
+
+def sheet_of(study: Study, codes: Mapping[str, Code], shown: Sequence[Place]) -> Sheet:
+    """These quotes with their texts and recordings."""
+    ids = {place.interview.id for place in shown}
+    with study.reading() as connection:
         said = {i: found for i in ids if (found := read_transcript(connection, i))}
         recorded = reads.all_of(connection, Recording, reads.table_of(Recording).c.interview_id.in_(ids))
     here = {one.interview_id: one for one in recorded if (study.folder / "recordings" / one.file).is_file()}
@@ -73,10 +79,14 @@ def quotes(study: Study, codes: Mapping[str, Code], entries: Sequence[Entry], en
         skip = page_of(entry.references, key=f"page-{code.id}") * AT_ONCE
     with order:
         by = st.selectbox("Sort", SORTED, format_func=SORTED.__getitem__, label_visibility="collapsed", key="sort")
-    shown = sheet(study, codes, code.id, skip=skip, order=by)
+    listed(study, entries, entry, sheet(study, codes, code.id, skip=skip, order=by))
+
+
+def listed(study: Study, entries: Sequence[Entry], entry: Entry, shown: Sheet) -> None:
+    """These quotes, and what can be done with those that are ticked."""
     ticking.bar(study, entries, entry, [place.coding.id for place in shown.places])
     for place in shown.places:
-        quote(study, shown, place, code.id)
+        quote(study, shown, place, entry.code.id)
 
 
 def page_of(count: int, *, key: str) -> int:

@@ -58,7 +58,7 @@ def bar(study: Study, entries: Sequence[Entry], entry: Entry, here: Sequence[str
         if entry.references > len(here) and st.button(f"Tick all {entry.references}", key="tick-all", type="tertiary"):
             with study.reading() as connection:
                 tick(coding_ids(connection, code.id), code.id)
-            st.rerun(scope="fragment")
+            st.rerun()
         if chosen:
             st.button("Untick", key="untick", type="tertiary", on_click=untick, args=(code.id,))
     if chosen:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from qualkit.coding.code_sets import code_sets
 from qualkit.coding.codebook import Entry
 from qualkit.store.undo import next_redo, next_undo
 from qualkit.study import Study
@@ -62,9 +63,11 @@ def shown(study: Study, entries: Sequence[Entry], chosen: str | None, by: str) -
     """What the browser gets: the codes depth first, the one that is open, what can be taken back."""
     with study.reading() as connection:
         last, again = next_undo(connection, by), next_redo(connection, by)
+        sets = code_sets(connection)
     return {
         "words": WORDS,
         "rows": [row(entry) for entry in entries],
+        "sets": [[one.name, one.code_ids] for one in sets],
         "chosen": chosen,
         "undo": last,
         "redo": again,

@@ -7,6 +7,9 @@ from typing import Any
 WORDS: dict[str, Any] = {
     "tree": "Codes. Arrow keys move; a question mark lists the keys.",
     "filter": "Filter …",
+    "which_set": "Which codes",
+    "all_codes": "All codes",
+    "set": "Set: {name}",
     "menu": "What can be done with the code",
     "counts": "{quotes} quotes in {interviews} interviews",
     "total": "{quotes} with the codes under it",

@@ -8,6 +8,7 @@ class Model {
     this.unfolded = null;
     this.picked = new Set();
     this.filter = "";
+    this.within = null; // the codes of a set, where one is looked at
   }
 
   // rows: [id, level, name, quotes, interviews, with those under it, colour, definition], the tree depth first
@@ -31,9 +32,10 @@ class Model {
   // What is seen, top to bottom; a code that the filter found brings those above it along.
   shown() {
     const words = this.filter.toLowerCase().split(/\s+/).filter(Boolean);
-    if (!words.length) return this.unfoldedFrom(this.tops, []);
+    if (!words.length && !this.within) return this.unfoldedFrom(this.tops, []);
     const kept = new Set();
     for (const code of this.codes) {
+      if (this.within && !this.within.has(code.id)) continue;
       if (!words.every((word) => code.sought.includes(word))) continue;
       for (let one = code; one && !kept.has(one); one = one.parent) kept.add(one);
     }
@@ -49,7 +51,7 @@ class Model {
   }
 
   isUnfolded(code) {
-    return this.filter.trim() !== "" || this.unfolded.has(code.id);
+    return this.filter.trim() !== "" || this.within !== null || this.unfolded.has(code.id);
   }
 
   reveal(code) {

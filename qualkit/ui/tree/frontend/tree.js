@@ -13,6 +13,9 @@ class CodeTree {
     this.menuButton = pressable("qkt-menu", "⋯", () => this.openMenu());
     this.menuButton.setAttribute("aria-label", this.words.menu);
     this.menuButton.title = this.words.menu;
+    this.sets = element("select", "qkt-sets");
+    this.sets.setAttribute("aria-label", this.words.which_set);
+    this.sets.onchange = () => this.look(this.sets.value);
     this.top = element("div", "qkt-top", this.words.to_top);
     this.bar = element("div", "qkt-bar");
     this.foot = element("div", "qkt-foot");
@@ -20,7 +23,7 @@ class CodeTree {
     this.message.setAttribute("role", "status");
     const head = element("div", "qkt-head");
     head.append(this.search, this.menuButton);
-    this.box.append(head, this.top, this.rows.scroll, this.bar, this.message, this.foot);
+    this.box.append(head, this.sets, this.top, this.rows.scroll, this.bar, this.message, this.foot);
     this.panel = new Panel(this.box, this.rows, this.words);
     this.drag = new Drag(this);
     this.listen();
@@ -70,6 +73,7 @@ class CodeTree {
     this.pending = this.pending.filter((op) => !data.answered.includes(op.op_id));
     this.acknowledged += before - this.pending.length;
     if (data.preview) this.panel.tell(data.preview);
+    this.paintSets();
     this.rows.show();
     if (follow) this.rows.goTo(data.chosen);
     this.tell(data.told, data.alarm);
@@ -96,6 +100,28 @@ class CodeTree {
     if (redo) parts.push(this.footButton(this.words.redo, "redo"));
     const keys = pressable("qkt-quiet", this.words.keys, () => this.showKeys());
     this.foot.replaceChildren(...parts, keys);
+  }
+
+  // the sets of codes; a choice where there are any
+  paintSets() {
+    const { sets } = this.data;
+    const chosen = this.sets.value;
+    const option = (name, label) => Object.assign(element("option", "", label), { value: name });
+    const parts = sets.map(([name]) => option(name, said(this.words.set, { name })));
+    this.sets.replaceChildren(option("", this.words.all_codes), ...parts);
+    this.sets.hidden = !sets.length;
+    this.sets.value = sets.some(([name]) => name === chosen) ? chosen : "";
+    this.model.within = this.membersOf(this.sets.value);
+  }
+
+  membersOf(name) {
+    const found = this.data.sets.find((one) => one[0] === name);
+    return found ? new Set(found[1]) : null;
+  }
+
+  look(name) {
+    this.model.within = this.membersOf(name);
+    this.filter(this.search.value);
   }
 
   footButton(text, t) {
