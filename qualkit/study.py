@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from qualkit.store.acts import ActInProgress
     from qualkit.store.database import Database
+    from qualkit.store.repair import Repair
 
 DATABASE = "qualkit.db"
 FOLDERS = ("recordings", "transcripts", "exports", "backups")
@@ -96,6 +97,24 @@ class Study:
         from qualkit.store.backups import back_up
 
         return back_up(self.database.path, reason)
+
+    def repair(self) -> Repair:
+        """Make the tables again from the journal, after a backup; what cannot be mended so is told."""
+        from qualkit.store.repair import repair
+
+        return repair(self.database)
+
+    def backups(self) -> list[Path]:
+        """The copies in the backups folder, newest first."""
+        from qualkit.store.backups import backups
+
+        return backups(self.database.path)
+
+    def restore_backup(self, name: str) -> Path:
+        """Put a backup in the place of the database, which is copied first. Raises NotFound, BadFile, BadAct."""
+        from qualkit.store.repair import restore_backup
+
+        return restore_backup(self.database, name)
 
     def close(self) -> None:
         """Let the database go."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,12 @@ from qualkit.cli.common import (
     tell,
     why_option,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qualkit.model import Problem
+    from qualkit.store.repair import Repair
 
 APPROACHES = ("reflexive", "codebook", "framework", "coding-reliability", "other")
 
@@ -87,10 +94,14 @@ def redo(study: str, coder: str | None, why: str) -> None:
 
 @click.command()
 @study_argument
+@click.option("--repair", "mend", is_flag=True, help="Make the tables again from the journal, after a backup.")
 @json_option
 @reports_errors
-def check(study: str, as_json: bool) -> None:
+def check(study: str, mend: bool, as_json: bool) -> None:
     """Replay the journal and compare it with the study; exit 1 where something does not hold.
+
+    With --repair, after a backup, the tables are made again from the journal where the journal holds; a journal that
+    was changed by hand is left as it is, with what is wrong and which backup holds.
 
     \b
     Example:
@@ -99,21 +110,50 @@ def check(study: str, as_json: bool) -> None:
     from qualkit.study import open_study
 
     opened = open_study(study)
-    problems = opened.check()
+    done = opened.repair() if mend else None
+    problems = list(done.left) if done else opened.check()
     if as_json:
-        print_json({"problems": [{"where": p.where, "what": p.what, "fix": p.fix} for p in problems]})
-    for problem in problems if not as_json else []:
-        tell(f"{problem.where}: {problem.what}. {problem.fix}".strip())
+        print_json({"problems": [_plain(one) for one in problems], **(_as_json(done) if done else {})})
+    else:
+        _show(problems, done, study)
     if problems:
         sys.exit(SOME_FAILED)
     tell("The journal holds together and the study is what it says.")
 
 
+def _plain(problem: Problem) -> dict[str, str]:
+    return {"where": problem.where, "what": problem.what, "fix": problem.fix}
+
+
+def _as_json(done: Repair) -> dict[str, object]:
+    paths = {"backup": done.backup, "sound_backup": done.sound}
+    told = {name: str(path) if path else None for name, path in paths.items()}
+    return {"found": [_plain(one) for one in done.found], **told}
+
+
+def _show(problems: Sequence[Problem], done: Repair | None, study: str) -> None:
+    if done and done.backup:
+        tell(f"Copied the database as it was to {done.backup}.")
+    for one in done.found if done else ():
+        if one not in problems:
+            tell(f"Mended: {one.where} {one.what}.")
+    for problem in problems:
+        tell(f"{problem.where}: {problem.what}. {problem.fix}".strip())
+    if done and problems:
+        tell("The rest cannot be mended from the journal, and nothing else was changed.")
+        if done.sound:
+            tell(f"The newest backup that holds: qualkit backup {study} --restore {done.sound.name}")
+        else:
+            tell("No file in the backups folder holds; ask for the study's archive or a copy of its folder.")
+
+
 @click.command()
 @study_argument
+@click.option("--list", "listing", is_flag=True, help="Name the copies that there are, newest first.")
+@click.option("--restore", "name", metavar="FILE", help="Put this copy in the place of the database.")
 @reports_errors
-def backup(study: str) -> None:
-    """Copy the study's database into its backups folder; the newest ten are kept.
+def backup(study: str, listing: bool, name: str | None) -> None:
+    """Copy the study's database into its backups folder, where the newest ten are kept; or put a copy back.
 
     \b
     Example:
@@ -121,4 +161,12 @@ def backup(study: str) -> None:
     """
     from qualkit.study import open_study
 
-    tell(f"Wrote {open_study(study).back_up()}.")
+    opened = open_study(study)
+    if listing:
+        for path in opened.backups():
+            click.echo(path.name)
+    elif name:
+        replaced = opened.restore_backup(name)
+        tell(f"Put {name} in the place of the database, which was copied to {replaced} first.")
+    else:
+        tell(f"Wrote {opened.back_up()}.")

@@ -16,6 +16,7 @@ from typing import Any
 from qualkit.model import Change, Delta, Draft
 
 GENESIS = "0" * 64
+_SPELLED = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def sha256(text: str) -> str:
 
 def canonical(value: object) -> str:
     """One spelling for one value: sorted keys, no spaces."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _SPELLED.encode(value)
 
 
 def payload_of(change: Change) -> str:

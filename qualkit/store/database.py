@@ -19,7 +19,7 @@ from qualkit.store.schema import meta, metadata
 
 BUSY_SECONDS = 30
 KEPT = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
-THROWN_AWAY = ("journal_mode=OFF", "synchronous=OFF")
+THROWN_AWAY = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-131072")
 
 
 class Database:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from qualkit.journal.signing import GENESIS, Line, envelope, read
 from qualkit.store.schema import journal, meta, payloads
+
+ENVELOPE = ("id", "act_id", "kind", "by", "at", "subject", "target", "interview_id", "reverses")
+OF_LINE = ("seq", "payload_digest", "content_hash", "chain_hash")
 
 
 def head(connection: Connection) -> tuple[int, str]:
@@ -42,16 +46,17 @@ def lines(
     """Lines in order, those that meet the conditions on the journal's columns."""
     order = journal.c.seq.desc() if newest_first else journal.c.seq
     joined = journal.outerjoin(payloads, payloads.c.change_id == journal.c.id)
-    query: Select[tuple[object, ...]] = select(journal, payloads.c.salt, payloads.c.body).select_from(joined)
+    columns = (*(journal.c[name] for name in (*ENVELOPE, *OF_LINE)), payloads.c.salt, payloads.c.body)
+    query: Select[tuple[Any, ...]] = select(*columns).select_from(joined)
     query = query.where(*where).order_by(order)  # type: ignore[arg-type]
-    streamed = query.limit(limit).execution_options(yield_per=1000)
-    for row in connection.execute(streamed).mappings():
+    for row in connection.execute(query.limit(limit).execution_options(yield_per=1000)):
+        seq, digest, content, chain, salt, body = row[len(ENVELOPE) :]
         yield Line(
-            seq=row["seq"],
-            change=read(dict(row), row["body"]),
-            payload=row["body"],
-            salt=row["salt"] or "",
-            payload_digest=row["payload_digest"],
-            content_hash=row["content_hash"],
-            chain_hash=row["chain_hash"],
+            seq=seq,
+            change=read(dict(zip(ENVELOPE, row, strict=False)), body),
+            payload=body,
+            salt=salt or "",
+            payload_digest=digest,
+            content_hash=content,
+            chain_hash=chain,
         )
