@@ -74,6 +74,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.study",
         "qualkit.interviews",
         "qualkit.revisions",
+        "qualkit.speaker_names",
         "qualkit.checking",
         "qualkit.memos",
         "qualkit.reporting",
