@@ -18,7 +18,7 @@ from qualkit.study import Study
 from qualkit.themes.chosen import choose_quote, chosen_quotes, let_quote_go, order_quotes
 from qualkit.themes.making import create_theme, find_theme, place_code, revise_theme
 from qualkit.themes.review import Naming
-from qualkit.themes.shaping import merge_themes, move_code, order_themes, put_under, remove_theme, split_theme
+from qualkit.themes.shaping import merge_themes, move_codes, order_themes, put_under, remove_theme, split_theme
 
 
 @pytest.fixture
@@ -83,8 +83,8 @@ ACTS: dict[str, Callable[[Study], object]] = {
     "merge into its own subtheme": lambda s: merge_themes(s, "Debt", into="Sorry"),
     "split": lambda s: split_theme(s, "Sleep", Naming("Driving"), ["tired driving"]),
     "remove": lambda s: remove_theme(s, "Debt"),
-    "move": lambda s: move_code(s, "naps", "Debt", out_of="Sleep"),
-    "set aside": lambda s: move_code(s, "fear of annoyance", "set aside", out_of="anywhere"),
+    "move": lambda s: move_codes(s, ["naps"], "Debt", out_of="Sleep"),
+    "set aside": lambda s: move_codes(s, ["fear of annoyance"], "set aside", out_of="anywhere"),
     "story": lambda s: revise_theme(s, "Debt", story="They owe.", exclude="politeness", status="reviewed"),
     "choose": choose_both,
 }
@@ -153,17 +153,17 @@ def test_a_theme_that_is_given_up_frees_its_codes_and_keeps_what_was_under_it(ni
 
 
 def test_a_code_stands_in_one_place_beside_the_themes_and_leaves_it_for_a_theme(nights: Study) -> None:
-    move_code(nights, "weekends lost", "fits nowhere")
-    move_code(nights, "weekends lost", "set aside", why="about the rota")
+    move_codes(nights, ["weekends lost"], "fits nowhere")
+    move_codes(nights, ["weekends lost"], "set aside", why="about the rota")
     assert asides(nights) == {"weekends lost": "set aside"}
     place_code(nights, "Sleep", "weekends lost")
     assert asides(nights) == {} and "weekends lost" in codes(nights)["Sleep"]
-    move_code(nights, "weekends lost", "fits nowhere", out_of="Sleep")
+    move_codes(nights, ["weekends lost"], "fits nowhere", out_of="Sleep")
     assert asides(nights) == {"weekends lost": "fits nowhere"} and "weekends lost" not in codes(nights)["Sleep"]
-    move_code(nights, "weekends lost", "")
+    move_codes(nights, ["weekends lost"], "")
     assert asides(nights) == {}
     create_theme(nights, Naming("Rota"), ["weekends lost"])
-    move_code(nights, "weekends lost", "Debt", out_of="anywhere")
+    move_codes(nights, ["weekends lost"], "Debt", out_of="anywhere")
     assert codes(nights)["Rota"] == set() and "weekends lost" in codes(nights)["Debt"]
     assert nights.check() == []
 

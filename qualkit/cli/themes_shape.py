@@ -176,9 +176,9 @@ def move(study: str, code: str, to: str, out_of: str, coder: str | None, why: st
       qualkit themes move night-shifts "noise and light" "set aside" --why "about the building"
     """
     from qualkit.study import open_study
-    from qualkit.themes.shaping import move_code
+    from qualkit.themes.shaping import move_codes
 
-    move_code(open_study(study), code, to, out_of=out_of, by=coder, why=why)
+    move_codes(open_study(study), [code], to, out_of=out_of, by=coder, why=why)
     tell(f"Moved “{code}” to {f'“{to}”' if to else 'the codes without a theme'}.")
 
 

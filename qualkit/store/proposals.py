@@ -24,6 +24,13 @@ def keep_proposal(connection: Connection, body: dict[str, Any], *, took_s: float
     connection.execute(delete(proposals).where(proposals.c.id.not_in(newest)))
 
 
+def earlier_proposal(connection: Connection) -> dict[str, Any] | None:
+    """The body of the proposal before the newest one, or None."""
+    query = select(proposals.c.body).order_by(proposals.c.at.desc()).offset(1).limit(1)
+    body: dict[str, Any] | None = connection.execute(query).scalar()
+    return body
+
+
 def latest_proposal(connection: Connection) -> dict[str, Any] | None:
     """The body of the newest proposal, or None."""
     query = select(proposals.c.body).order_by(proposals.c.at.desc()).limit(1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qualkit.coding.codebook import IN_USE
 from qualkit.model import Aside, Code, Decision, Theme, ThemeCode, ThemeQuote
 from qualkit.store import reads
-from qualkit.store.proposals import latest_proposal
+from qualkit.store.proposals import earlier_proposal, latest_proposal
 from qualkit.themes.cards import Shelf, told
 from qualkit.themes.material import material, quotes_at
 from qualkit.themes.proposal import CandidateTheme, CodedQuote, Proposal, from_document
@@ -33,8 +33,10 @@ class Board:
     asides: tuple[Aside, ...]
     quotes_of: Mapping[str, tuple[CodedQuote, ...]]
     proposal: Proposal | None
+    earlier: Proposal | None
     decisions: tuple[Decision, ...]
     shelf: Shelf
+    colors: Mapping[str, str]
     revision: int
 
     @property
@@ -54,7 +56,7 @@ def read_board(connection: Connection) -> Board:
     themes, places = reads.themes(connection), reads.all_of(connection, ThemeCode)
     codes = reads.codes(connection)
     in_use = [code for code in codes if code.status in IN_USE]
-    document = latest_proposal(connection)
+    document, before = latest_proposal(connection), earlier_proposal(connection)
     codes_of = _codes_of(themes, places, codes)
     usable = {code.id for code in in_use}
     asides = [one for one in reads.all_of(connection, Aside, order=("at",)) if one.code_id in usable]
@@ -66,8 +68,10 @@ def read_board(connection: Connection) -> Board:
         asides=tuple(asides),
         quotes_of=_quotes_of(connection),
         proposal=from_document(document) if document else None,
+        earlier=from_document(before) if before else None,
         decisions=tuple(reads.all_of(connection, Decision)),
         shelf=Shelf(material(connection)),
+        colors={code.id: code.color for code in codes},
         revision=reads.head(connection),
     )
 

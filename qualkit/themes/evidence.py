@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from qualkit.themes.proposal import CodedQuote, Evidence
 FEWEST_TYPICAL, MOST_TYPICAL = 4, 6
 """The medoid and three to five diverse ones."""
 MOST_UNLIKE = 2
+HALF = 0.5
+"""Two groups that share less than this of all their codes (Jaccard) are not the same one in two rounds."""
 FEWEST_WORDS = 4
 """A shorter passage ("Yes, I do.") shows nothing on its own; it is passed over where there is a longer one."""
 
@@ -70,6 +72,24 @@ def least_alike(directions: Floats, among: Sequence[int]) -> list[int]:
     """Positions of the quotes whose wording is least like the rest: a prompt to look, not a negative case."""
     likeness = directions @ directions.mean(axis=0)
     return sorted(among, key=lambda at: (round(float(likeness[at]), 6), at))[:MOST_UNLIKE]
+
+
+def overlaps(groups: Mapping[str, Collection[str]]) -> dict[str, list[tuple[str, int]]]:
+    """For each group the others with which it shares members (passages, by id), and how many; the most first."""
+    sets = {name: set(members) for name, members in groups.items()}
+    shared = {
+        name: [(other, len(mine & theirs)) for other, theirs in sets.items() if other != name]
+        for name, mine in sets.items()
+    }
+    return {name: sorted([p for p in found if p[1]], key=lambda p: (-p[1], p[0])) for name, found in shared.items()}
+
+
+def changed_since(code_ids: Collection[str], before: Iterable[Collection[str]]) -> tuple[set[str], set[str]] | None:
+    """The codes that joined and left since the earlier group that is most alike; None where none shares half."""
+    now = set(code_ids)
+    alike = [(len(now & set(one)) / (len(now | set(one)) or 1), set(one)) for one in before]
+    share, nearest = max(alike, key=lambda pair: pair[0], default=(0.0, set()))
+    return (now - nearest, nearest - now) if share >= HALF else None
 
 
 def placement_sentence(together: float, codes: int) -> str:

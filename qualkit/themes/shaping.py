@@ -124,19 +124,21 @@ def remove_theme(study: Study, theme: str, *, by: str | None = None, why: str = 
 # ---- where codes stand ----
 
 
-def move_code(study: Study, code: str, to: str, *, out_of: str = "", by: str | None = None, why: str = "") -> None:
-    """Move a code: into a theme, to “fits nowhere” or “set aside”, or with `to` "" back among those to be placed.
+def move_codes(
+    study: Study, codes: Sequence[str], to: str, *, out_of: str = "", by: str | None = None, why: str = ""
+) -> None:
+    """Move codes, as one act: into a theme, to “fits nowhere” or “set aside”, or back among those without a theme.
 
     Parameters
     ----------
     study : Study
-        In which the code is.
-    code : str
+        In which the codes are.
+    codes : sequence of str
         By id, path or name.
     to : str
-        A theme by id or name, one of the two places, or "".
+        A theme by id or name, one of the two places, or "" for the codes without a theme.
     out_of : str
-        The theme that it leaves, or "anywhere": all that have it. Empty: it stays in other themes as well.
+        The theme that they leave, or "anywhere": all that have them. Empty: they stay in other themes as well.
     by, why : str
         Who acts, and why.
 
@@ -146,10 +148,11 @@ def move_code(study: Study, code: str, to: str, *, out_of: str = "", by: str | N
     """
     with study.acting(by, why=why) as act:
         themes = reads.themes(act.connection)
-        chosen = code_in_use(reads.codes(act.connection), code)
+        known = reads.codes(act.connection)
         target = find_theme(themes, to) if to and to not in PLACES else None
-        _go_into(act, chosen, target, _leave(act, chosen, out_of, target))
-        _stand_aside(act, chosen, to)
+        for chosen in [code_in_use(known, code) for code in codes]:
+            _go_into(act, chosen, target, _leave(act, chosen, out_of, target))
+            _stand_aside(act, chosen, to)
 
 
 def _leave(act: ActInProgress, code: Code, out_of: str, target: Theme | None) -> list[ThemeCode]:

@@ -1,0 +1,47 @@
+"""The theme board in a Streamlit page: its sources, and the wiring between the browser and the journal."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from qualkit.ui.board.desk import Desk
+from qualkit.ui.board.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+    from qualkit.study import Study
+
+# read in this order as one module, so that each file may use what the files before it define
+SOURCES = ("elements", "outbox", "moving", "codes", "quotes", "theme", "suggested", "board", "mount")
+
+
+@cache
+def _board() -> ComponentRenderer:
+    folder = resources.files("qualkit.ui.board.frontend")
+    js = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SOURCES)
+    css = (folder / "board.css").read_text(encoding="utf-8")
+    return st.components.v2.component("qualkit.board", js=js, css=css, isolate_styles=False)
+
+
+def theme_board(study: Study, coder: str, *, with_suggestions: bool) -> str:
+    """Show the board; returns the id of a passage that is to be shown where it was said, else "".
+
+    Suggestions that are out of sight are not sent to the browser at all.
+    """
+    desk: Desk = st.session_state.setdefault(f"board {study.folder} {coder}", Desk(study, coder))
+    desk.study = study  # settings may have been written since
+    slot = f"themes {study.folder}"
+
+    def take() -> None:
+        desk.carry_out((st.session_state[slot] or {}).get("outbox") or ())
+
+    with study.reading() as connection:
+        data = snapshot(connection, coder, with_suggestions=with_suggestions)
+    _board()(key=slot, data={**data, **desk.answer()}, default={"outbox": None}, on_outbox_change=take)
+    opened, desk.opened = desk.opened, ""
+    return opened

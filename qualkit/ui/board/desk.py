@@ -1,0 +1,187 @@
+"""What the theme board asks for: acts with the browser's own ids, each done once, by the person who sits there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from qualkit.errors import BadAct, QualkitError
+from qualkit.reasons import give_reason
+from qualkit.themes.actions import confirm_candidate, reject_candidate
+from qualkit.themes.chosen import choose_quote, let_quote_go, order_quotes
+from qualkit.themes.making import TEXTS, create_theme, revise_theme
+from qualkit.themes.review import Naming, question_about
+from qualkit.themes.shaping import merge_themes, move_codes, order_themes, put_under, remove_theme, split_theme
+
+if TYPE_CHECKING:
+    from qualkit.study import Study
+
+Op = Mapping[str, Any]
+REMEMBERED = 200
+
+
+@dataclass(slots=True)
+class Desk:
+    """One session at the board: who sits there, which acts it has done, and what came of the last."""
+
+    study: Study
+    coder: str
+    done: dict[str, str] = field(default_factory=dict)
+    told: str = ""
+    act_id: str = ""
+    opened: str = ""
+
+    def carry_out(self, ops: Sequence[Op]) -> None:
+        """Do the acts in order, each at most once however often it is sent; what is refused is told with its reason."""
+        for op in ops:
+            op_id = str(op["id"])
+            if op_id not in self.done:
+                self.done[op_id] = self._do(op)
+        self.done = dict(list(self.done.items())[-REMEMBERED:])
+
+    def _do(self, op: Op) -> str:
+        """Why it could not be done; empty where it was."""
+        self.told = self.act_id = ""
+        try:
+            self.told = KINDS.get(_text(op, "t"), _unknown)(self, op)
+        except QualkitError as error:
+            return str(error)
+        explainable = _text(op, "t") not in ("open", "explain", "undo", "redo") and not op.get("why")
+        last = self.study.recent_acts(1, by=self.coder) if explainable else []
+        self.act_id = last[0].id if last else ""
+        return ""
+
+    def answer(self) -> dict[str, Any]:
+        """What became of the acts so far: `told` and `act` of the latest, the settled ones, refusals by their ids."""
+        refused = {op_id: reason for op_id, reason in self.done.items() if reason}
+        return {"settled": list(self.done), "refused": refused, "told": self.told, "act": self.act_id}
+
+
+# ---- the kinds of act ----
+
+
+def _make(desk: Desk, op: Op) -> str:
+    naming = Naming(_text(op, "name"), _text(op, "concept"))
+    theme = create_theme(desk.study, naming, _texts(op, "codes"), by=desk.coder, why=_text(op, "why"))
+    return f"Made the theme “{theme.name}”. {question_about(theme.name)}".strip()
+
+
+def _confirm(desk: Desk, op: Op) -> str:
+    naming = Naming(_text(op, "name"), _text(op, "concept"))
+    theme = confirm_candidate(desk.study, _text(op, "candidate"), naming, by=desk.coder, why=_text(op, "why"))
+    return f"Made the theme “{theme.name}”. {question_about(theme.name)}".strip()
+
+
+def _reject(desk: Desk, op: Op) -> str:
+    decided = reject_candidate(desk.study, _text(op, "candidate"), by=desk.coder, why=_text(op, "why"))
+    return f"Set the grouping {decided.label} aside."
+
+
+def _write(desk: Desk, op: Op) -> str:
+    given = {name: _text(op, name) for name in TEXTS if name in op}
+    seen = op.get("seen") if isinstance(op.get("seen"), int) else None
+    why = _text(op, "why")
+    theme = revise_theme(desk.study, _text(op, "theme"), codes=None, by=desk.coder, why=why, seen=seen, **given)
+    question = question_about(theme.name) if "name" in given else ""
+    return f"Kept “{theme.name}”. {question}".strip()
+
+
+def _under(desk: Desk, op: Op) -> str:
+    put_under(desk.study, _text(op, "theme"), _text(op, "parent") or None, by=desk.coder, why=_text(op, "why"))
+    return "Moved the theme."
+
+
+def _order_themes(desk: Desk, op: Op) -> str:
+    order_themes(desk.study, _texts(op, "themes"), by=desk.coder)
+    return "Put the themes in order."
+
+
+def _merge(desk: Desk, op: Op) -> str:
+    into = merge_themes(desk.study, _text(op, "theme"), into=_text(op, "into"), by=desk.coder, why=_text(op, "why"))
+    return f"Merged into “{into.name}”."
+
+
+def _split(desk: Desk, op: Op) -> str:
+    naming = Naming(_text(op, "name"), _text(op, "concept"))
+    codes, why = _texts(op, "codes"), _text(op, "why")
+    made = split_theme(desk.study, _text(op, "theme"), naming, codes, by=desk.coder, why=why)
+    return f"Made the theme “{made.name}” of them. {question_about(made.name)}".strip()
+
+
+def _remove(desk: Desk, op: Op) -> str:
+    gone = remove_theme(desk.study, _text(op, "theme"), by=desk.coder, why=_text(op, "why"))
+    return f"Gave up “{gone.name}”; its codes stay."
+
+
+def _move(desk: Desk, op: Op) -> str:
+    codes, why = _texts(op, "codes"), _text(op, "why")
+    move_codes(desk.study, codes, _text(op, "to"), out_of=_text(op, "out_of"), by=desk.coder, why=why)
+    return f"Moved {len(codes)} codes." if len(codes) > 1 else "Moved the code."
+
+
+def _choose(desk: Desk, op: Op) -> str:
+    choose_quote(desk.study, _text(op, "theme"), _text(op, "segment"), by=desk.coder)
+    return "Chose the quote."
+
+
+def _let_go(desk: Desk, op: Op) -> str:
+    let_quote_go(desk.study, _text(op, "theme"), _text(op, "segment"), by=desk.coder)
+    return "Let the quote go."
+
+
+def _order_quotes(desk: Desk, op: Op) -> str:
+    order_quotes(desk.study, _text(op, "theme"), _texts(op, "segments"), by=desk.coder)
+    return "Put the quotes in order."
+
+
+def _explain(desk: Desk, op: Op) -> str:
+    give_reason(desk.study, _text(op, "act"), _text(op, "why"), by=desk.coder)
+    return "Kept the reason."
+
+
+def _undo(desk: Desk, _op: Op) -> str:
+    return f"Took back: {desk.study.undo(desk.coder)}."
+
+
+def _open(desk: Desk, op: Op) -> str:
+    desk.opened = _text(op, "segment")
+    return ""
+
+
+def _unknown(_desk: Desk, op: Op) -> str:
+    raise BadAct(f"The browser asked for “{op.get('t')}”, which is not known.", hint="Reload the page.")
+
+
+KINDS: dict[str, Callable[[Desk, Op], str]] = {
+    "make": _make,
+    "confirm": _confirm,
+    "reject": _reject,
+    "write": _write,
+    "under": _under,
+    "order themes": _order_themes,
+    "merge": _merge,
+    "split": _split,
+    "remove": _remove,
+    "move": _move,
+    "choose": _choose,
+    "let go": _let_go,
+    "order quotes": _order_quotes,
+    "explain": _explain,
+    "undo": _undo,
+    "open": _open,
+}
+
+
+def _text(op: Op, name: str) -> str:
+    value = op.get(name, "")
+    if not isinstance(value, str):
+        raise BadAct(f"The browser sent {value!r} as “{name}”.", hint="Reload the page.")
+    return value
+
+
+def _texts(op: Op, name: str) -> list[str]:
+    value = op.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise BadAct(f"The browser sent {value!r} as “{name}”.", hint="Reload the page.")
+    return value

@@ -1,0 +1,1 @@
+"""Sources of the theme board in the browser; see README.md."""

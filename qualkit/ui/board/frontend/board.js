@@ -1,0 +1,209 @@
+// The columns: a person's themes, the codes beside them, what is suggested; and the line that says what was done.
+
+const CUTS = ["coarse", "medium", "fine"];
+const BESIDE = [
+  ["fits nowhere", "Fits nowhere", "Codes that belong to no theme, as far as you see now."],
+  ["set aside", "Set aside", "Codes that you leave out for now, with the reason."],
+];
+
+class Board {
+  constructor() {
+    this.outbox = new Outbox();
+    this.moving = new Moving(this);
+    this.open = new Set(); // themes shown whole
+    this.seen = new Set(); // cards whose further quotes are shown
+    this.cut = "medium";
+    this.making = null; // codes of which a theme is being made: {codes, of}
+    this.afterwards = new Map(); // what is to be done once an act was done, by its place in the outbox
+    this.first = new Map(); // the revision at which a theme was opened
+    this.root = make("div", { class: "qb" });
+    this.line = make("div", { class: "qb-line", role: "status", "aria-live": "polite" });
+    this.root.addEventListener("dragend", () => this.settle());
+  }
+
+  hear(data, setStateValue) {
+    this.data = data;
+    this.outbox.connect(setStateValue);
+    const { refusal, done } = this.outbox.answered(data);
+    for (const op of done) {
+      if (!data.refused[op.id]) this.afterwards.get(op)?.();
+      this.afterwards.delete(op);
+    }
+    if (done.length) this.tell(refusal || data.told, refusal);
+    for (const id of this.first.keys()) if (!this.open.has(id) || done.length) this.first.set(id, data.rev);
+    this.draw();
+  }
+
+  act(op, then) {
+    this.outbox.add(op);
+    if (then) this.afterwards.set(this.outbox.pending.at(-1), then);
+  }
+
+  seenAt(id) {
+    return this.first.get(id) ?? this.data.rev;
+  }
+
+  toggle(id) {
+    if (this.open.has(id)) this.open.delete(id);
+    else this.open.add(id);
+    this.first.set(id, this.data.rev);
+    this.draw();
+  }
+
+  look(id, shown) {
+    if (shown) this.seen.add(id);
+    else this.seen.delete(id);
+  }
+
+  settle() {
+    for (const place of this.moving.places()) place.classList.remove("qb-over");
+  }
+
+  // ---- what was done ----
+
+  say(text) {
+    this.line.replaceChildren(text);
+  }
+
+  tell(text, refused) {
+    this.line.className = refused ? "qb-line qb-refused" : "qb-line";
+    this.line.replaceChildren(...[text].filter(Boolean));
+    if (!text || refused) return;
+    if (this.data.act) this.line.append(this.reason(this.data.act));
+    if (this.data.undo) this.line.append(button("Undo", () => this.act({ t: "undo" }), { class: "qb-small", "data-key": "undo" }));
+  }
+
+  reason(act) {
+    const ask = button("Add a reason", () => {
+      const input = make("input", { "aria-label": "Reason", "data-key": "reason", placeholder: "Why?" });
+      const keep = () => input.value.trim() && this.act({ t: "explain", act, why: input.value });
+      input.addEventListener("keydown", (event) => event.key === "Enter" && keep());
+      ask.replaceWith(input, button("Keep", keep, { class: "qb-small" }));
+      input.focus();
+    }, { class: "qb-small", "data-key": "add reason" });
+    return ask;
+  }
+
+  // ---- drawing ----
+
+  // The focus stays on what it was on, by its key, and so does the caret in a field.
+  draw() {
+    const held = document.activeElement?.dataset?.key;
+    const caret = document.activeElement?.selectionStart;
+    const wide = this.sideBySide ? " qb-wide" : "";
+    const columns = make("div", { class: `qb-columns${wide}` }, this.own(), this.beside(), this.suggested());
+    this.root.replaceChildren(this.line, ...(this.making ? [this.form()] : []), columns);
+    if (!held || !this.root.isConnected) return;
+    const again = [...this.root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === held);
+    again?.focus({ preventScroll: true });
+    if (caret != null && again?.setSelectionRange) again.setSelectionRange(caret, caret);
+  }
+
+  own() {
+    const start = button("New theme", () => this.startTheme([]), { class: "qb-button qb-first", "data-key": "new theme" });
+    const here = make("p", { class: "qb-drop" }, "Drag codes here to start another theme.");
+    const none = "None yet. A theme is a pattern of shared meaning that you see; make one of codes that tell one story.";
+    return make(
+      "div",
+      { class: "qb-column" },
+      make("div", { class: "qb-head" }, make("h3", {}, "Your themes"), start),
+      this.data.themes.map((theme) => themeCard(this, theme)),
+      !this.data.themes.length && make("p", { class: "qb-soft" }, none),
+      place(this, here, "new", "a new theme"),
+    );
+  }
+
+  beside() {
+    const { homeless, asides } = this.data;
+    const title = make("h3", {}, "Codes without a theme ", make("span", { class: "qb-soft" }, String(homeless.length)));
+    const card = make("section", { class: "qb-card", "aria-label": "Codes without a theme" }, chips(this, homeless, ""));
+    if (!homeless.length) card.append(make("p", { class: "qb-soft" }, "Every code has its place."));
+    return make(
+      "div",
+      { class: "qb-column" },
+      title,
+      this.moving.ticked.size > 0 && this.tickedBar(),
+      place(this, card, "", "the codes without a theme"),
+      BESIDE.map(([to, label, hint]) => this.aside(to, label, hint, asides.filter((one) => one.place === to))),
+    );
+  }
+
+  tickedBar() {
+    const codes = [...this.moving.ticked.values()];
+    const send = () => ((this.moving.carried = codes), this.moving.send("new"));
+    const clear = () => (this.moving.ticked.clear(), this.draw());
+    return make("p", { class: "qb-row" }, `${some(codes.length, "code")} picked`, button("New theme of them", send), button("Clear", clear));
+  }
+
+  aside(to, label, hint, codes) {
+    const told = (code) => make("div", { class: "qb-aside" }, chip(this, code, to), make("span", { class: "qb-soft" }, `${code.when}${code.why ? `: ${code.why}` : ""}`));
+    const card = make("section", { class: "qb-card", "aria-label": label }, codes.map(told));
+    if (!codes.length) card.append(make("p", { class: "qb-soft" }, hint));
+    return [make("h3", {}, label), place(this, card, to, label)];
+  }
+
+  suggested() {
+    const { cuts, unplaced, note, outdated } = this.data;
+    if (!Object.keys(cuts).length && !note) return "";
+    return make(
+      "div",
+      { class: "qb-column qb-suggested" },
+      make("div", { class: "qb-head" }, make("h3", {}, "Suggested groupings"), Object.keys(cuts).length > 0 && this.sizes()),
+      [note, outdated && "Codes or codings have changed since these were suggested."].filter(Boolean).map((text) => make("p", { class: "qb-soft" }, text)),
+      this.groupings(cuts),
+      unplaced.length > 0 && make("p", { class: "qb-soft" }, `${Object.keys(cuts).length ? "They found no place for" : "Codes, neighbours alike"}: ${unplaced.join(", ")}.`),
+    );
+  }
+
+  sizes() {
+    const press = (cut) => button(cut, () => ((this.cut = cut), (this.sideBySide = false), this.draw()), { class: "qb-size", "aria-pressed": String(!this.sideBySide && this.cut === cut), "data-key": `cut ${cut}` });
+    const all = button("side by side", () => ((this.sideBySide = true), this.draw()), { class: "qb-size", "aria-pressed": String(Boolean(this.sideBySide)), "data-key": "cut all" });
+    return make("div", { class: "qb-sizes", role: "group", "aria-label": "Size of the groupings" }, CUTS.map(press), all);
+  }
+
+  groupings(cuts) {
+    const column = (cut) => {
+      const cards = (cuts[cut] || []).map((one) => groupingCard(this, one));
+      return cards.length ? cards : [make("p", { class: "qb-soft" }, "You have decided on every grouping of this size.")];
+    };
+    if (!Object.keys(cuts).length) return "";
+    if (!this.sideBySide) return column(this.cut);
+    return make("div", { class: "qb-three" }, CUTS.map((cut) => make("div", {}, make("h4", {}, cut), column(cut))));
+  }
+
+  // ---- a theme in the making ----
+
+  startTheme(codes, of = null) {
+    this.making = { codes, of, left: new Set() };
+    this.draw();
+    const first = this.root.querySelector('[data-key="new name"]');
+    first?.focus();
+    first?.scrollIntoView({ block: "center" });
+  }
+
+  form() {
+    const { codes, of, left } = this.making;
+    const close = () => ((this.making = null), forget("new name", "new concept", "new why"), this.draw());
+    const keep = () => {
+      const said = { name: typed("new name"), concept: typed("new concept"), why: typed("new why") };
+      const ids = codes.filter((code) => !left.has(code.id)).map((code) => code.id);
+      this.act({ ...(of ? { t: "split", theme: of.id } : { t: "make" }), codes: ids, ...said }, close);
+    };
+    const title = of ? `A new theme of codes of “${of.name}”` : "A new theme";
+    return make(
+      "section",
+      { class: "qb-card qb-making", "aria-label": title },
+      make("h4", {}, title),
+      codes.length > 0 && make("div", { class: "qb-chips" }, codes.map((code) => this.tickable(code, left))),
+      make("div", { class: "qb-fields" }, field("new name", "Name"), field("new concept", "The idea that its codes share (optional)"), field("new why", "Reason (optional)")),
+      make("div", { class: "qb-row" }, button("Make the theme", keep, { class: "qb-button qb-first", "data-key": "make theme" }), button("Cancel", close)),
+    );
+  }
+
+  tickable(code, left) {
+    const box = make("input", { type: "checkbox", "data-key": `with ${code.id}` });
+    box.checked = !left.has(code.id);
+    box.addEventListener("change", () => (box.checked ? left.delete(code.id) : left.add(code.id)));
+    return make("label", { class: "qb-chip" }, box, code.name);
+  }
+}

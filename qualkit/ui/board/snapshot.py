@@ -1,0 +1,149 @@
+"""The theme board as the browser gets it: themes, codes beside them, and what is suggested where it may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from qualkit.model import Aside, Code, Theme
+from qualkit.store import reads
+from qualkit.store.undo import next_undo
+from qualkit.themes.board import Board, read_board, theme_card
+from qualkit.themes.cards import card, told
+from qualkit.themes.evidence import changed_since, overlaps
+from qualkit.themes.log import asides_explained
+from qualkit.themes.proposal import CandidateTheme
+from qualkit.themes.review import question_about
+from qualkit.ui.moments import day
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+OTHERS_SHOWN = 30
+"""Quotes of a theme beside the chosen ones; the rest are a click away on the page of codes."""
+CUTS = ("coarse", "medium", "fine")
+
+
+def snapshot(connection: Connection, coder: str, *, with_suggestions: bool) -> dict[str, Any]:
+    """The whole board at one state of the study.
+
+    Returns
+    -------
+    dict
+        rev, themes, homeless, asides, cuts (empty where suggestions are out of sight), note, outdated, unplaced, undo.
+    """
+    board = read_board(connection)
+    return {
+        "rev": board.revision,
+        "themes": themes(board),
+        "homeless": [_code(code, board) for code in board.homeless],
+        "asides": asides(connection, board),
+        "undo": next_undo(connection, coder),
+        **(suggestions(board) if with_suggestions else {"cuts": {}, "unplaced": []}),
+    }
+
+
+# ---- a person's own ----
+
+
+def themes(board: Board) -> list[dict[str, Any]]:
+    """Themes with all that their cards show, parents before their subthemes."""
+    passages = {
+        theme.id: {quote.segment_id for quote in board.shelf.quotes_of(c.id for c in board.codes_of[theme.id])}
+        for theme in board.themes
+    }
+    shared = overlaps(passages)
+    return [_theme(theme, level, board, shared[theme.id]) for theme, level in _nested(board.themes)]
+
+
+def _nested(themes: Iterable[Theme], parent: str | None = None, level: int = 0) -> list[tuple[Theme, int]]:
+    known = list(themes)
+    here = [one for one in known if one.parent_id == parent]
+    return [pair for one in here for pair in ((one, level), *_nested(known, one.id, level + 1))]
+
+
+def _theme(theme: Theme, level: int, board: Board, shared: list[tuple[str, int]]) -> dict[str, Any]:
+    names = {one.id: one.name for one in board.themes}
+    chosen = board.quotes_of.get(theme.id, ())
+    taken = {(one.interview_id, one.start, one.end) for one in chosen}
+    every = board.shelf.quotes_of(code.id for code in board.codes_of[theme.id])
+    others = [one for one in every if (one.interview_id, one.start, one.end) not in taken]
+    return {
+        **theme_card(theme, board),
+        "level": level,
+        "codes": [_code(code, board) for code in board.codes_of[theme.id]],
+        "others": [told(one) for one in others[:OTHERS_SHOWN]],
+        "more": max(0, len(others) - OTHERS_SHOWN),
+        "shared": [{"theme": names[other], "passages": count} for other, count in shared],
+        "question": question_about(theme.name),
+    }
+
+
+def _code(code: Code, board: Board) -> dict[str, Any]:
+    held = board.shelf.codes.get(code.id)
+    return {"id": code.id, "name": code.name, "color": code.color, "quotes": len(held.quotes) if held else 0}
+
+
+def asides(connection: Connection, board: Board) -> list[dict[str, Any]]:
+    """Codes that stand beside the themes, with when they were put there and why."""
+    by_id = {code.id: code for code in reads.codes(connection)}
+    reasons = asides_explained(connection, board.asides)
+    return [_aside(one, by_id[one.code_id], board, reasons.get(one.id, "")) for one in board.asides]
+
+
+def _aside(aside: Aside, code: Code, board: Board, why: str) -> dict[str, Any]:
+    return {**_code(code, board), "place": aside.place, "when": day(aside.at), "why": why}
+
+
+# ---- what is suggested ----
+
+
+def suggestions(board: Board) -> dict[str, Any]:
+    """The groupings that nobody has decided on, by cut, and the codes that fit nowhere."""
+    found = board.proposal
+    if found is None:
+        return {"cuts": {}, "unplaced": []}
+    cuts = {cut: [one for name, one in board.open_candidates if name == cut] for cut in CUTS}
+    return {
+        "note": found.note,
+        "outdated": board.outdated,
+        "cuts": {cut: _candidates(cut, left, board) for cut, left in cuts.items()} if found.cuts else {},
+        "unplaced": [board.shelf.name(one.code_id) for one in found.unplaced if one.code_id in board.shelf.codes],
+    }
+
+
+def _candidates(cut: str, left: list[CandidateTheme], board: Board) -> list[dict[str, Any]]:
+    passages = {one.label: {q.segment_id for q in board.shelf.quotes_of(one.code_ids)} for one in left}
+    shared = overlaps(passages)
+    placed = {code.id: theme.name for theme in board.themes for code in board.codes_of[theme.id]}
+    return [_candidate(cut, one, board, shared[one.label], placed) for one in left]
+
+
+def _candidate(
+    cut: str, one: CandidateTheme, board: Board, shared: list[tuple[str, int]], placed: dict[str, str]
+) -> dict[str, Any]:
+    shown = card(one, board.shelf)
+    quotes = {code["id"]: len(board.shelf.codes[code["id"]].quotes) for code in shown["codes"]}
+    return {
+        **shown,
+        "cut": cut,
+        "codes": [
+            {**code, "color": board.colors[code["id"]], "quotes": quotes[code["id"]], "in": placed.get(code["id"], "")}
+            for code in shown["codes"]
+        ],
+        "shared": [{"theme": other, "passages": count} for other, count in shared],
+        "changed": _changed(cut, one, board),
+    }
+
+
+def _changed(cut: str, one: CandidateTheme, board: Board) -> str:
+    """What is different from the round before, in words; empty in the first round."""
+    if board.earlier is None:
+        return ""
+    before = [other.code_ids for name, other in board.earlier.candidates if name == cut]
+    found = changed_since(one.code_ids, before)
+    if found is None:
+        return "New in this round."
+    joined, left = ([board.shelf.name(i) for i in sorted(ids) if i in board.shelf.codes] for ids in found)
+    parts = [f"{what}: {', '.join(sorted(names))}" for what, names in (("joined", joined), ("left", left)) if names]
+    return f"Since the last round {'; '.join(parts)}." if parts else "The same codes as in the last round."
