@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -106,11 +106,11 @@ def _show(report: ImportReport, dry_run: bool) -> None:
 @click.option("--format", "format_name", metavar="NAME", help="See --list.")
 @click.option("-o", "--output", metavar="FILE", help="The file to write.")
 @click.option("--flat", is_flag=True, help="nvivo-codebook: no spaces before the names of codes under others.")
-@click.option("--named", is_flag=True, help="audit: participants and interviews by their names, not by numbers.")
+@click.option("--named", is_flag=True, help="audit, report, cards: participants by their names, not by numbers.")
 @click.option("--recordings", is_flag=True, help="study, qdpx: with the recordings, which makes it large.")
 @click.option("--list", "list_formats", is_flag=True, help="Name the formats and who reads them.")
 @reports_errors
-def export(study: str | None, format_name: str | None, output: str | None, list_formats: bool, **wishes: bool) -> None:
+def export(study: str | None, format_name: str | None, output: str | None, list_formats: bool, **wishes: Any) -> None:
     """Write a study for NVivo, a spreadsheet or another program.
 
     \b
@@ -124,9 +124,12 @@ def export(study: str | None, format_name: str | None, output: str | None, list_
         raise click.UsageError("Give STUDY, --format NAME and -o FILE; the formats are named by: qualkit export --list")
     from qualkit.exchange.actions import export_study
     from qualkit.exchange.registry import Wish
+    from qualkit.reporting import completed
     from qualkit.study import open_study
 
-    written, notes = export_study(open_study(study), format_name, output, Wish(**wishes))
+    opened = open_study(study)
+    wish = completed(Wish(**wishes), opened, format_name)
+    written, notes = export_study(opened, format_name, output, wish)
     for path in written:
         tell(f"Wrote {path}.")
     for note in notes:

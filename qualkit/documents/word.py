@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from typing import Any
 
 from qualkit.documents.blocks import Block, Heading, Picture, Quote, Rows, Text
 
 INDENT_CM = 0.6
-PICTURE_CM = 16.0
+PICTURE_CM = 15.0
+CELL_PT = 9
+NARROWEST, WIDEST = 5, 45
+"""Letters of a line in a column of a table."""
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -89,12 +92,39 @@ def _quote(block: Quote, document: Any) -> None:
 
 @_add.register
 def _rows(block: Rows, document: Any) -> None:
-    table = document.add_table(rows=1, cols=len(block.columns), style="Light Grid Accent 1")
-    for cell, name in zip(table.rows[0].cells, block.columns, strict=True):
-        cell.text = legal(name)
-    for row in block.rows:
-        for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = "" if value is None else legal(str(value))
+    lines = [tuple(block.columns), *(["" if cell is None else str(cell) for cell in row] for row in block.rows)]
+    table = document.add_table(rows=len(lines), cols=len(block.columns), style="Light Grid Accent 1")
+    table.autofit = False
+    widths = _widths(document, lines)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row, line in zip(table.rows, lines, strict=True):
+        for cell, text, width in zip(row.cells, line, widths, strict=True):
+            cell.width = width
+            _set_small(cell, legal(text))
+    document.add_paragraph()
+
+
+def _set_small(cell: Any, text: str) -> None:
+    from docx.shared import Pt
+
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.add_run(text).font.size = Pt(CELL_PT)
+
+
+def _widths(document: Any, lines: Sequence[Sequence[str]]) -> list[int]:
+    """Room for each column by how much stands in it, none narrower than its longest word."""
+    page = document.sections[0]
+    room = page.page_width - page.left_margin - page.right_margin
+    needs = [max(_need(line[place]) for line in lines) for place in range(len(lines[0]))]
+    return [int(room * need / sum(needs)) for need in needs]
+
+
+def _need(text: str) -> float:
+    """Letters that a text needs beside others: its longest word, and more the longer it is."""
+    longest = max(map(len, text.split()), default=0)
+    return max(longest + 2, min(WIDEST, len(text) / 2), NARROWEST)
 
 
 @_add.register

@@ -25,7 +25,7 @@ class Remark:
 
 
 def transcripts_document(
-    talks: Iterable[tuple[str, str, Iterable[Line]]], *, times: bool = True, numbered: bool = True
+    talks: Iterable[tuple[str, str, Iterable[Line]]], *, times: bool = True, numbered: bool = True, margin_cm: float = 0
 ) -> bytes:
     """A Word document of transcripts.
 
@@ -36,11 +36,13 @@ def transcripts_document(
     times : bool
         With the time at which each turn begins.
     numbered : bool
-        With line numbers in the margin, from 1 on each page, to be cited.
+        With line numbers in the margin, to be cited.
+    margin_cm : float
+        Room to write by hand beside the lines, which then stand further apart.
     """
-    import docx
-
-    document: Any = docx.Document()
+    document = new_document()
+    if margin_cm:
+        _make_room(document, margin_cm)
     for number, (name, about, turns) in enumerate(talks):
         if number:
             document.add_page_break()
@@ -51,6 +53,14 @@ def transcripts_document(
     if numbered:
         _number_lines(document)
     return saved(document)
+
+
+def _make_room(document: Any, margin_cm: float) -> None:
+    """A wide margin on the right, and a line and a half from line to line."""
+    from docx.shared import Cm
+
+    document.sections[0].right_margin = Cm(margin_cm)
+    document.styles["Normal"].paragraph_format.line_spacing = 1.5
 
 
 def _add_turn(document: Any, turn: Line, *, times: bool) -> None:

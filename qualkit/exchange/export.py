@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qualkit.documents.blocks import Block
 from qualkit.exchange.tables import Table
 from qualkit.model import Problem
 from qualkit.text.layout import PLAIN as PLAIN_LAYOUT
@@ -29,14 +30,26 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What can be asked of an export: names of child codes without leading spaces, people by name, sound as well.
+    """What can be asked of an export.
 
-    `layout` is how transcripts that people read are laid out; codings refer to the verbatim text in any case.
+    Attributes
+    ----------
+    flat : bool
+        Names of child codes without leading spaces.
+    named : bool
+        People by their names.
+    recordings : bool
+        With sound and video.
+    layout : Layout
+        How transcripts that people read are laid out; codings refer to the verbatim text in any case.
+    sections : tuple of Block
+        What a report says beside what this stage knows, such as its part on saturation.
     """
 
     flat: bool = False
     named: bool = False
     recordings: bool = False
+    sections: tuple[Block, ...] = ()
     layout: Layout = PLAIN_LAYOUT
 
 

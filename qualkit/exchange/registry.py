@@ -40,6 +40,13 @@ ALL = (
     ("codebook-docx", ".docx", "The codebook as an appendix: definitions, when to apply, an example, counts."),
     ("codebook-yaml", ".yaml", "The codebook for version control and for other studies; qualkit reads it too."),
     ("codebook-md", ".md", "The codebook as text for people, in a stable order."),
+    (
+        "report",
+        ".docx",
+        "For a supervisor or an appendix: participants, themes with quotes, codebook, decisions.",
+    ),
+    ("wide-margin", ".docx", "Transcripts to print, with line numbers and a wide margin to write in."),
+    ("cards", ".docx", "Codes and quotes on cards to print, cut out and lay on a table."),
     ("audit", ".csv", "Every decision: who, when and why; for an examiner, a .docx and a .html beside it."),
     ("study", ".zip", "Everything, readable in 20 years: plain files, checksums; qualkit restores it."),
 )

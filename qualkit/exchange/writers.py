@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from itertools import groupby
 
@@ -10,7 +10,8 @@ from qualkit.coding.codebook import path_of
 from qualkit.documents.blocks import Block, Rows, Text
 from qualkit.documents.page import page_html
 from qualkit.documents.word import blocks_document
-from qualkit.documents.word_transcripts import Remark, coded_document
+from qualkit.documents.word_cards import Card, cards_document
+from qualkit.documents.word_transcripts import Remark, coded_document, transcripts_document
 from qualkit.exchange import codebook_files, readable
 from qualkit.exchange import study_tables as tables
 from qualkit.exchange.audit import audit_table, pseudonymised
@@ -18,13 +19,16 @@ from qualkit.exchange.export import Export, Part, Wish
 from qualkit.exchange.holdings import Holdings, with_recordings
 from qualkit.exchange.refi.codebook import codebook_qdc
 from qualkit.exchange.refi.qdpx import qdpx_bytes
+from qualkit.exchange.report import report_blocks
 from qualkit.exchange.study_archive import study_archive
 from qualkit.exchange.tables import csv_bytes
 from qualkit.exchange.xlsx import workbook_bytes
 from qualkit.model import Problem
+from qualkit.text.layout import Layout, lines
 
 AUDIT = "Every Change of this study, oldest first."
 HIDDEN = " Participants and interviews are numbered; their names are left out."
+WIDE_CM = 8.0
 APPENDIX = "Codes in use, with how often each was applied."
 
 
@@ -104,6 +108,41 @@ def _remarks(held: Holdings, interview_id: str) -> Iterator[Remark]:
         yield Remark(segment.start, segment.end, segment.coder, "\n".join(lines))
 
 
+def report(held: Holdings, wish: Wish) -> Export:
+    """The report, for Word and for a browser."""
+    blocks = report_blocks(held, _hiding(held, wish), wish.sections)
+    title = held.title or "Report"
+    parts = (Part(".docx", blocks_document(title, blocks)), Part(".html", page_html(title, blocks).encode()))
+    return Export(parts, tables.interviews_table(held), tuple(out_of_use(held)))
+
+
+def _hiding(held: Holdings, wish: Wish) -> Callable[[str], str]:
+    """What takes participants' names out of a text, unless they were asked for."""
+    return str if wish.named else pseudonymised(list(held.cases.values()), list(held.interviews.values()))
+
+
+def wide_margin(held: Holdings, wish: Wish) -> Export:
+    """Transcripts on paper, with room to write beside them."""
+    talks = [
+        (held.interviews[i].name, held.case_names(held.interviews[i]), lines(said, Layout(times=True)))
+        for i, said in held.transcripts.items()
+    ]
+    body = transcripts_document(talks, margin_cm=WIDE_CM)
+    return Export((Part(".docx", body),), tables.interviews_table(held))
+
+
+def cards(held: Holdings, wish: Wish) -> Export:
+    """Codes and their quotes on cards to cut out."""
+    hide = _hiding(held, wish)
+    made = [Card("code", hide(entry.path), hide(entry.code.definition), is_name=True) for entry in held.entries]
+    for one in held.references:
+        if one.text.strip():
+            where = f"{held.case_names(one.interview) or one.interview.name}, from letter {one.segment.start}"
+            quote = f"“{' '.join(one.text.split())}”"
+            made.append(Card(hide(path_of(one.code, held.codes)), hide(quote), hide(where)))
+    return Export((Part(".docx", cards_document(made)),), tables.codings_table(held))
+
+
 def codebook_yaml(held: Holdings, wish: Wish) -> Export:
     """The codebook as YAML."""
     body = codebook_files.codebook_yaml(held.entries).encode()
@@ -118,8 +157,7 @@ def codebook_md(held: Holdings, wish: Wish) -> Export:
 
 def audit(held: Holdings, wish: Wish) -> Export:
     """The record of every Change."""
-    hide = str if wish.named else pseudonymised(list(held.cases.values()), list(held.interviews.values()))
-    table = audit_table(held.changes, held.names, hide)
+    table = audit_table(held.changes, held.names, _hiding(held, wish))
     about = AUDIT if wish.named else AUDIT + HIDDEN
     blocks: list[Block] = [Text(about), Rows(table.columns, table.rows)]
     parts = (
@@ -150,5 +188,8 @@ WRITERS = {
     "codebook-yaml": codebook_yaml,
     "codebook-md": codebook_md,
     "audit": audit,
+    "report": report,
+    "wide-margin": wide_margin,
+    "cards": cards,
     "study": study,
 }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from qualkit.exchange.actions import prepare_export
 from qualkit.exchange.registry import FORMATS, Export, Format, Wish
+from qualkit.reporting import completed
 from qualkit.study import Study
 from qualkit.ui import frame, words
 
@@ -26,12 +29,17 @@ TITLES = {
     "codebook-docx": "Codebook appendix in Word",
     "codebook-yaml": "Codebook for version control",
     "codebook-md": "Codebook as text",
+    "report": "Report of the study",
+    "wide-margin": "Transcripts with a wide margin",
+    "cards": "Cards to print",
     "audit": "Record of decisions",
     "study": "Archive of the study",
 }
 WISHES = {
     "nvivo-codebook": ("flat", "Names without leading spaces"),
     "audit": ("named", "With participants' names"),
+    "report": ("named", "With participants' names"),
+    "cards": ("named", "With participants' names"),
     "study": ("recordings", "With the recordings"),
     "qdpx": ("recordings", "With the recordings"),
 }
@@ -64,7 +72,7 @@ def page() -> None:
         chosen = chosen_format()
         wish = chosen_wish(chosen)
     with right, frame.telling_errors():
-        show(study, chosen, prepare_export(study, chosen.name, wish))
+        show(study, chosen, prepare_export(study, chosen.name, completed(wish, study, chosen.name)))
 
 
 def chosen_format() -> Format:
@@ -80,7 +88,8 @@ def chosen_wish(chosen: Format) -> Wish:
     if chosen.name not in WISHES:
         return Wish()
     field, label = WISHES[chosen.name]
-    return Wish(**{field: st.checkbox(label, key=f"export-{field}")})
+    asked: Any = {field: st.checkbox(label, key=f"export-{field}")}
+    return Wish(**asked)
 
 
 def show(study: Study, chosen: Format, export: Export) -> None:
