@@ -13,8 +13,8 @@ from qualkit.documents.blocks import Block, Heading, Picture, Quote, Rows, Text
 INDENT_CM = 0.6
 PICTURE_CM = 15.0
 CELL_PT = 9
-NARROWEST, WIDEST = 5, 45
-"""Letters of a line in a column of a table."""
+WIDEST = 45
+"""Letters of a line in the widest column of a table."""
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -124,7 +124,7 @@ def _widths(document: Any, lines: Sequence[Sequence[str]]) -> list[int]:
 def _need(text: str) -> float:
     """Letters that a text needs beside others: its longest word, and more the longer it is."""
     longest = max(map(len, text.split()), default=0)
-    return max(longest + 2, min(WIDEST, len(text) / 2), NARROWEST)
+    return max(1.3 * longest + 3, min(WIDEST, len(text) / 2))
 
 
 @_add.register
