@@ -11,7 +11,7 @@ from qualkit.interviews import find_interview
 from qualkit.journal.interviews import revise_transcript as revised
 from qualkit.journal.rows import changed
 from qualkit.journal.segments import move_segment as moved
-from qualkit.model import Delta, Interview, Segment, Transcript
+from qualkit.model import Delta, Interview, Segment, Transcript, TranscriptText
 from qualkit.store import reads, transcripts
 from qualkit.store.acts import ActInProgress, new_id
 from qualkit.store.stale import refuse_stale
@@ -34,14 +34,21 @@ class Flagged:
 
 
 def revise_transcript(
-    study: Study, interview: str, text: str, *, by: str | None = None, why: str = "", seen: int | None = None
+    study: Study,
+    interview: str,
+    text: str | TranscriptText,
+    *,
+    by: str | None = None,
+    why: str = "",
+    seen: int | None = None,
 ) -> list[Flagged]:
     """Replace a transcript's text by a corrected one, as its next revision, in one act.
 
     Parameters
     ----------
     study, interview, text
-        Where, which one by name or id, and the whole text as it is to stand.
+        Where, which one by name or id, and the whole text as it is to stand; as a text alone, its turns are read
+        from it.
     by, why : str
         Who corrects it and the reason.
     seen : int, optional
@@ -62,23 +69,37 @@ def revise_transcript(
     with study.acting(by, why=why) as act:
         found = find_interview(act.connection, interview)
         old = transcripts.transcript(act.connection, found.id)
-        if old is None or not text.strip():
-            raise BadAct(f"“{found.name}” would be left without a text.", hint="Withdraw the interview instead.")
+        if old is None:
+            raise BadAct(f"“{found.name}” has no text to correct.", hint="Add its transcript on the Study page.")
         if seen is not None and old.revision != seen:
             refuse_stale(act.connection, "transcript", old.id, 0)
         if text != old.text:
-            _record(act, found, old, text)
+            enter_revision(act, found, old, corrected(old, text) if isinstance(text, str) else text)
         return [one for one in _flagged(act.connection) if one.interview.id == found.id]
 
 
-def _record(act: ActInProgress, interview: Interview, old: Transcript, text: str) -> None:
+def enter_revision(
+    act: ActInProgress, interview: Interview, old: Transcript, new: TranscriptText, *, told: str = "corrected"
+) -> None:
+    """Enter a transcript's next revision as part of an act, with the marks in their places; nothing where it is the same.
+
+    Raises
+    ------
+    BadAct
+        No text, or of a marked passage nothing, would be left.
+    """
+    if not new.text.strip():
+        raise BadAct(f"“{interview.name}” would be left without a text.", hint="Withdraw the interview instead.")
+    layers = ("text", "turns", "words", "choices")
+    if all(getattr(old, layer) == getattr(new, layer) for layer in layers):
+        return
     segments = reads.segments(act.connection, interview.id)
-    places = reanchor(old.text, text, [(segment.start, segment.end) for segment in segments])
+    places = reanchor(old.text, new.text, [(segment.start, segment.end) for segment in segments])
     _refuse_lost(segments, places, old.text)
     deltas = [delta for pair in zip(segments, places, strict=True) for delta in _moves(*pair, old.revision)]
-    values = transcripts.keep(act, interview.id, corrected(old, text))
+    values = transcripts.keep(act, interview.id, replace(new, translation=old.translation))
     doubtful = sum(not place.exact for place in places)
-    act.record(revised(new_id(), values, interview, deltas, doubtful))
+    act.record(revised(new_id(), values, interview, deltas, doubtful, told=told))
 
 
 def _refuse_lost(segments: Sequence[Segment], places: Sequence[Anchored], text: str) -> None:

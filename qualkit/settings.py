@@ -17,7 +17,10 @@ FILE = "study.yaml"
 
 
 class Settings(BaseModel):
-    """The keys of study.yaml, each with its default; `words` is what a transcription should expect, one per line."""
+    """The keys of study.yaml, each with its default;
+
+    One per line: `words` that a transcription should expect, `signs` that a key inserts while one types.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -29,6 +32,7 @@ class Settings(BaseModel):
     coder: str = ""
     interviewer: str = ""
     words: str = ""
+    signs: str = "[laughs]\n[gesture]\n[cries]\n[unclear]\n[both speak]"
     id: str = ""
 
 

@@ -84,7 +84,13 @@ def add_recording(recording: Recording, interview: Interview) -> Draft:
 
 
 def revise_transcript(
-    transcript_id: str, values: dict[str, Any], interview: Interview, moves: Sequence[Delta], doubtful: int
+    transcript_id: str,
+    values: dict[str, Any],
+    interview: Interview,
+    moves: Sequence[Delta],
+    doubtful: int,
+    *,
+    told: str = "corrected",
 ) -> Draft:
     """A corrected transcript, and where the marked passages stand in it; `doubtful` of them had their words changed."""
     look = f", {doubtful} marked passages to look at" if doubtful else ""
@@ -93,7 +99,7 @@ def revise_transcript(
         subject=transcript_id,
         interview_id=interview.id,
         deltas=(Delta("transcript", (transcript_id,), None, values), *moves),
-        summary=f"corrected the transcript of {interview.name} (revision {values['revision']}{look})",
+        summary=f"{told} the transcript of {interview.name} (revision {values['revision']}{look})",
     )
 
 

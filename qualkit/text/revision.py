@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qualkit.model import TimedWord, Transcript, TranscriptText, Turn
+from qualkit.model import StyleChoice, TimedWord, Transcript, TranscriptText, Turn
 from qualkit.text.reanchor import Anchored, reanchor
 from qualkit.text.turns import from_labelled_text
 
@@ -16,7 +16,15 @@ def corrected(old: Transcript, text: str) -> TranscriptText:
     changed keeps its time and loses the engine's probability, which was about another word.
     """
     plain = from_labelled_text(text, source=old.source)
-    return TranscriptText(text, _timed_turns(old, text, plain.turns), _timed_words(old, text), old.source)
+    choices = _kept_choices(old, text)
+    return TranscriptText(text, _timed_turns(old, text, plain.turns), _timed_words(old, text), old.source, choices)
+
+
+def _kept_choices(old: Transcript, text: str) -> tuple[StyleChoice, ...]:
+    """What was decided about words that are still there."""
+    places = reanchor(old.text, text, [(one.start, one.end) for one in old.choices])
+    pairs = zip(old.choices, places, strict=True)
+    return tuple(replace(one, start=place.start, end=place.end) for one, place in pairs if place.exact)
 
 
 def _timed_turns(old: Transcript, text: str, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:

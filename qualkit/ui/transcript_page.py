@@ -1,8 +1,9 @@
-"""Transcript: listen to an interview, read it, look for words, correct it."""
+"""Transcript: listen to an interview, read it, look for words, correct it, or type it from nothing."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import mimetypes
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -12,18 +13,29 @@ from qualkit.store import reads
 from qualkit.store.transcripts import transcript as read_transcript
 from qualkit.study import Study
 from qualkit.ui import correcting, frame, words
+from qualkit.ui.listening.component import View, listening_component
+from qualkit.ui.listening.desk import Desk
 from qualkit.ui.moments import clock, day
-from qualkit.ui.reading import HITS_SHOWN, STYLE, find_text, hits_html, reading_html, unsure_words
+from qualkit.ui.reading import HITS_SHOWN, STYLE, find_text, hits_html
+from qualkit.ui.sound import source_of
 
 CHOSEN, IN_ADDRESS = "code interview", "interview"
 """Shared with the Code page: who goes from one to the other stays in the same interview."""
-LEGEND = '<span class="qk-unsure">Underlined</span> <span class="qk-time">words: the engine was unsure of them.</span>'
-LARGEST_PLAYED = 50 * 2**20
-"""Bytes; the player that Streamlit brings reads the whole file into memory."""
+PAUSES = "pauses-from"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The interview that is open, with what there is of it."""
+
+    study: Study
+    interview: Interview
+    shown: Transcript | None
+    recording: Recording | None
 
 
 def page() -> None:
-    """The page, as far as there is something to read."""
+    """The page, as far as there is something to hear or to read."""
     study = frame.needed_study()
     with study.reading() as connection:
         sittings, cases = reads.interviews(connection), reads.cases(connection)
@@ -33,19 +45,25 @@ def page() -> None:
         frame.link("study", "Go to the Study page")
         return
     st.html(STYLE)
-    interview = choose(sittings, cases)
-    with study.reading() as connection:
-        shown = read_transcript(connection, interview.id)
-        here = reads.table_of(Recording).c.interview_id == interview.id
-        recording = next(iter(reads.all_of(connection, Recording, here)), None)
-    about(interview, shown, recording, cases)
-    if recording:
-        player(study, recording)
-    if shown is None:
+    opened = open_interview(study, choose(sittings, cases))
+    about(opened, cases)
+    found = source_of(study, opened.interview.id)
+    source = found.source if found else ""
+    if opened.recording and not source:
+        st.caption(frame.plain(f"The recording {opened.recording.file} is not in the study's folder recordings."))
+    if opened.shown is None and not source:
         frame.empty("This interview has no transcript.", "Add one of the same name on the Study page.")
         return
-    correcting.changed_passages(study, interview)
-    body(study, interview, shown)
+    body(opened, source)
+
+
+def open_interview(study: Study, interview: Interview) -> Opened:
+    """What there is of an interview."""
+    with study.reading() as connection:
+        here = reads.table_of(Recording).c.interview_id == interview.id
+        recording = next(iter(reads.all_of(connection, Recording, here)), None)
+        shown = read_transcript(connection, interview.id)
+    return Opened(study=study, interview=interview, shown=shown, recording=recording)
 
 
 # ---- which interview ----
@@ -71,9 +89,10 @@ def choose(sittings: list[Interview], cases: list[Case]) -> Interview:
     return by_id[chosen]
 
 
-def about(interview: Interview, shown: Transcript | None, recording: Recording | None, cases: list[Case]) -> None:
+def about(opened: Opened, cases: list[Case]) -> None:
     """Place, people, date and length in one soft line."""
     names = {case.id: case.name for case in cases}
+    interview, shown, recording = opened.interview, opened.shown, opened.recording
     parts = [f"interview {interview.position}", *(names[i] for i in interview.case_ids if i in names)]
     parts += [interview.date] if interview.date else []
     if recording and recording.duration_ms:
@@ -86,25 +105,42 @@ def about(interview: Interview, shown: Transcript | None, recording: Recording |
     st.caption(" · ".join(frame.plain(part) for part in parts))
 
 
-def player(study: Study, recording: Recording) -> None:
-    """The recording, where it can be played here."""
-    path: Path = study.folder / "recordings" / recording.file
-    if not path.is_file():
-        st.caption(frame.plain(f"The recording {recording.file} is not in the study's folder recordings."))
-    elif path.stat().st_size > LARGEST_PLAYED:
-        told = f"The recording {recording.file} is too large to play here. It lies in the study's folder recordings."
-        st.caption(frame.plain(told))
-    else:
-        st.audio(str(path))
+# ---- the words ----
 
 
-# ---- the text ----
+def body(opened: Opened, source: str) -> None:
+    """The tools, what was looked for, what a correction left to look at, and the words themselves.
+
+    What comes and goes stands in containers of its own: the component below would be mounted anew.
+    """
+    wanted = tools(opened)
+    found, waiting = st.container(), st.container()
+    with found:
+        if wanted and opened.shown:
+            show_hits(opened.shown, wanted)
+    with waiting:
+        correcting.changed_passages(opened.study, opened.interview)
+    desk = Desk(opened.study, opened.interview.id, frame.coder(opened.study))
+    listening_component(desk, view(opened, source))
 
 
-def body(study: Study, interview: Interview, shown: Transcript) -> None:
-    """Search, the switch for unsure words, the check, and the text to read or to correct."""
-    doubtful = unsure_words(shown.words)
-    editing = st.session_state.get(correcting.OPEN) == interview.id
+def view(opened: Opened, source: str) -> View:
+    """What is shown beside the words."""
+    settings = opened.study.settings
+    kind = mimetypes.guess_type(opened.recording.file)[0] if opened.recording else None
+    pauses_s = st.session_state.get(PAUSES) or 0
+    return View(
+        source=source,
+        is_video=bool(kind and kind.startswith("video/")),
+        language="" if settings.language == "auto" else settings.language,
+        interviewer=settings.interviewer,
+        signs=tuple(line.strip() for line in settings.signs.splitlines() if line.strip()),
+        pauses_ms=round(pauses_s * 1000) or None,
+    )
+
+
+def tools(opened: Opened) -> str:
+    """One line: search, the check, the speakers, how it is laid out; returns what is looked for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wanted = st.text_input(
             "Search in this interview",
@@ -113,51 +149,56 @@ def body(study: Study, interview: Interview, shown: Transcript) -> None:
             key="search",
             width=300,
         )
-        with_unsure = bool(doubtful) and st.toggle(
-            f"Unsure words ({len(doubtful)})",
-            value=True,
-            key="unsure",
-            help="Words that the engine gave a probability under 50 %.",
-        )
-        check_button(study, interview)
-        with frame.popover("Speakers", key="speakers"):
-            correcting.name_speakers(study, interview, shown)
-        if st.button("Stop correcting" if editing else "Correct the text", key="correct", icon=":material/edit:"):
-            st.session_state[correcting.OPEN] = None if editing else interview.id
-            st.rerun()
-    if with_unsure and not editing:
-        st.html(LEGEND)
-    if editing:
-        correcting.correct(study, interview, shown, wanted)
-    else:
-        read(study, shown, wanted, with_unsure=with_unsure)
+        if opened.shown:
+            check_button(opened.study, opened.interview)
+            with frame.popover("Speakers", key="speakers"):
+                correcting.name_speakers(opened.study, opened.interview, opened.shown)
+        with st.popover("Reading and typing"):
+            layout_choices(opened.study)
+    return wanted
 
 
-def read(study: Study, shown: Transcript, wanted: str, *, with_unsure: bool) -> None:
-    """The whole transcript, and above it what was looked for."""
+def layout_choices(study: Study) -> None:
+    """Pauses to be shown, and the signs that a key inserts."""
+    st.number_input(
+        "Show pauses from … seconds on",
+        min_value=0,
+        max_value=600,
+        key=PAUSES,
+        help="As (3 s), between the words; they are no part of the text. 0 shows none.",
+    )
+    signs = st.text_area(
+        "Signs that Alt+1 to Alt+9 insert while you type, one per line", study.settings.signs, height=140, key="signs"
+    )
+    if st.button("Keep these signs", disabled=signs.strip() == study.settings.signs):
+        frame.do(lambda: keep_signs(study, signs))
+
+
+def keep_signs(study: Study, signs: str) -> str:
+    """Write them into study.yaml."""
+    study.change_settings(signs=signs)
+    return words.SAVED
+
+
+def show_hits(shown: Transcript, wanted: str) -> None:
+    """What was looked for, each with the words around it and a way to its turn."""
     hits = find_text(shown.text, wanted)
-    if wanted:
-        told = (
-            "Not found in this interview."
-            if not hits
-            else f"{len(hits)} found" + (f", the first {HITS_SHOWN}:" if len(hits) > HITS_SHOWN else ":")
-        )
-        st.caption(told)
+    more = f", the first {HITS_SHOWN}:" if len(hits) > HITS_SHOWN else ":"
+    st.caption(f"{len(hits)} found{more}" if hits else "Not found in this interview.")
     if hits:
         with st.container(border=True, height=220 if len(hits) > 6 else "content"):
             st.html(hits_html(shown, hits))
-    doubtful = unsure_words(shown.words) if with_unsure else []
-    st.html(reading_html(shown, [*hits, *doubtful], interviewer=study.settings.interviewer))
 
 
 def check_button(study: Study, interview: Interview) -> None:
-    """Note that one has read the transcript beside the recording, or take the note back."""
+    """Note that one has read the transcript beside the recording (a manual review), or take the note back."""
     by = frame.coder(study)
     checked = interview.checked_by is not None
-    label = "Checked" if checked else "Mark as checked"
-    told = f"By {interview.checked_by}, {day(interview.checked_at or '')}; press to take it back." if checked else None
+    when = f"{interview.checked_by}, {day(interview.checked_at or '')}" if checked else ""
+    label = frame.plain(f"Manual review: {when}") if checked else "Mark as checked"
+    told = "Press to take it back." if checked else "You have heard the recording and read all of the transcript."
     icon = ":material/check_circle:" if checked else ":material/radio_button_unchecked:"
-    if st.button(label, key="check", icon=icon, help=told and frame.plain(told)):
+    if st.button(label, key="check", icon=icon, help=told):
         frame.do(lambda: _check(study, interview, by, checked=not checked))
 
 

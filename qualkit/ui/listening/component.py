@@ -1,0 +1,100 @@
+"""The listening component in a Streamlit page: its sources, and the wiring between browser and journal."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from qualkit.store import transcripts
+from qualkit.store.undo import next_undo
+from qualkit.ui.coding.component import source as shared_source
+from qualkit.ui.listening.desk import Answer, Desk, carry_out
+from qualkit.ui.listening.document import changes, document
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+SOURCES = ("elements", "turns", "media", "sheet", "editor", "menu", "asking", "keys", "listener", "mount")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What is shown beside the words: the recording's address, and how the reader wants them laid out."""
+
+    source: str = ""
+    is_video: bool = False
+    language: str = ""
+    interviewer: str = ""
+    signs: tuple[str, ...] = ()
+    pauses_ms: int | None = None
+
+
+def source(name: str) -> str:
+    """A source file of this component, without indentation and comment lines."""
+    text = (resources.files("qualkit.ui.listening.frontend") / name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+@cache
+def _listener() -> ComponentRenderer:
+    js = "\n".join([shared_source("text.js"), *(source(f"{name}.js") for name in SOURCES)])
+    # styles are not isolated: highlights of text and the page's fonts and colours do not reach into a shadow tree
+    return st.components.v2.component("qualkit.listening", js=js, css=source("listening.css"), isolate_styles=False)
+
+
+@cache
+def _messenger() -> ComponentRenderer:
+    return st.components.v2.component("qualkit.listening-exchange", js=shared_source("exchange.js"))
+
+
+def listening_component(desk: Desk, view: View) -> None:
+    """Show an interview to be heard, read, corrected or typed.
+
+    The words go to the browser once, and again when somebody else or another part of the page has changed them; an
+    act reruns only the fragment, which answers with the turns that changed.
+    """
+    slot = f"listening {desk.interview_id}"
+    shown = _read(desk, view)
+    st.session_state[f"sent {slot}"] = shown
+    data = {**shown, "key": slot, "source": view.source, "video": view.is_video}
+    data |= {"signs": list(view.signs), "interviewer": view.interviewer.casefold()}
+    _listener()(key=slot, data=data)
+    with st.container(key="qk-exchange"):
+        _exchange(desk, view, slot)
+
+
+def _read(desk: Desk, view: View) -> dict[str, Any]:
+    with desk.study.reading() as connection:
+        whole = transcripts.transcript(connection, desk.interview_id)
+    return document(whole, language=view.language, pauses_ms=view.pauses_ms)
+
+
+@st.fragment
+def _exchange(desk: Desk, view: View, slot: str) -> None:
+    wire = f"wire {slot}"
+
+    def take() -> None:
+        op = (st.session_state[wire] or {}).get("outbox")
+        answer = carry_out(desk, op) if op else None
+        if op and answer:
+            st.session_state[f"answer {slot}"] = _answered(desk, view, slot, (op.get("have"), answer))
+
+    with desk.study.reading() as connection:
+        undoable = next_undo(connection, desk.coder)
+    data = {"key": slot, "answer": st.session_state.get(f"answer {slot}"), "undo": undoable}
+    _messenger()(key=wire, data=data, default={"outbox": None}, on_outbox_change=take)
+
+
+def _answered(desk: Desk, view: View, slot: str, about: tuple[object, Answer]) -> dict[str, Any]:
+    """The answer to an act with what changed since the revision that the browser has; everything, where it is lost."""
+    have, answer = about
+    before, now = st.session_state[f"sent {slot}"], _read(desk, view)
+    st.session_state[f"sent {slot}"] = now
+    base = before["turns"] if before["id"] == have else None
+    splice = {"from": 0, "gone": -1, "turns": now["turns"]} if base is None else changes(base, now["turns"])
+    return {**asdict(answer), "have": have, "id": now["id"], "speakers": now["speakers"], "splice": splice}

@@ -1,0 +1,1 @@
+"""Sources of the component, read as text; see README.md."""

@@ -1,0 +1,96 @@
+// What each key does; the list that ? shows is made from the same tables.
+
+const READING_KEYS = [
+  ["Space", "play or pause"],
+  ["B ←", "back 3 seconds; → forward"],
+  ["- +", "slower, faster"],
+  ["↑ ↓", "go to the turn above or below"],
+  ["P", "play this turn from its beginning"],
+  ["U Shift+U", "next or previous word that the engine was unsure of"],
+  ["Enter", "correct this turn, or the unsure word"],
+  ["S", "who speaks here"],
+  ["J", "join with the turn above"],
+  ["V", "show what the clean style leaves out"],
+  ["K", "put back what it leaves out here, or leave out what is selected"],
+  ["N", "write a new turn at the end"],
+  ["Ctrl+Z", "undo; with Shift redo"],
+  ["?", "show or hide this list"],
+];
+const TYPING_KEYS = [
+  ["Enter", "save; in the last turn, go on with the other speaker"],
+  ["Tab", "save and correct the next turn"],
+  ["Ctrl+Enter", "split here: the other speaker says the rest"],
+  ["Ctrl+Space F4", "play or pause"],
+  ["F2", "back 3 seconds"],
+  ["F7 F8", "slower, faster"],
+  ["Alt+1–9", "insert a sign such as [laughs]"],
+  ["Esc", "leave the turn as it was"],
+];
+
+// True where the key was ours.
+function readingKey(listener, event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (soundKey(listener, event)) return true;
+  if (event.ctrlKey || event.metaKey) return stepKey(listener, key, event);
+  if (event.altKey) return false;
+  const does = {
+    " ": () => listener.media?.toggle(),
+    b: () => listener.media?.jump(-BACK_S),
+    ArrowLeft: () => listener.media?.jump(-BACK_S),
+    ArrowRight: () => listener.media?.jump(BACK_S),
+    "-": () => listener.media?.faster(-1),
+    "+": () => listener.media?.faster(1),
+    "=": () => listener.media?.faster(1),
+    ArrowUp: () => listener.go(-1),
+    ArrowDown: () => listener.go(1),
+    p: () => listener.hearTurn(),
+    u: () => listener.nextUnsure(event.shiftKey ? -1 : 1),
+    Enter: () => listener.correct(),
+    e: () => listener.correct(),
+    s: () => listener.current && listener.menu.speakers(listener.current),
+    j: () => listener.current?.index > 0 && listener.ask({ t: "join", turn: listener.current }),
+    v: () => listener.showClean(!listener.pages.clean),
+    k: () => listener.chooseHere(),
+    n: () => listener.editor.begin(),
+    "?": () => listener.toggleHelp(),
+    Escape: () => listener.letGo(),
+  }[key];
+  does?.();
+  return Boolean(does);
+}
+
+function stepKey(listener, key, event) {
+  if (key === "z") listener.ask({ t: event.shiftKey ? "redo" : "undo" });
+  else if (key === "y") listener.ask({ t: "redo" });
+  else return false;
+  return true;
+}
+
+// Keys for the recording that also work while typing.
+function soundKey(listener, event) {
+  const { media } = listener;
+  if (!media) return false;
+  if (event.key === "F4" || (event.ctrlKey && event.code === "Space")) media.toggle();
+  else if (event.key === "F2") media.jump(-BACK_S);
+  else if (event.key === "F7") media.faster(-1);
+  else if (event.key === "F8") media.faster(1);
+  else return false;
+  return true;
+}
+
+function typingKey(listener, event) {
+  const { editor } = listener;
+  if (soundKey(listener, event)) return true;
+  const digit = event.altKey && /^Digit[1-9]$/.test(event.code) ? Number(event.code.slice(5)) : 0;
+  if (digit) {
+    const sign = listener.signs[digit - 1];
+    if (sign) editor.insert(sign);
+  } else if (event.key === "Enter" && event.ctrlKey) editor.split();
+  else if (event.key === "Enter" && !event.shiftKey) listener.saved();
+  else if (event.key === "Tab") listener.saveAndGo(event.shiftKey ? -1 : 1);
+  else if (event.key === "Escape") {
+    editor.close();
+    listener.focusBack();
+  } else return false;
+  return true;
+}
