@@ -27,6 +27,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.coding.genealogy",
         "qualkit.coding.alike",
         "qualkit.coding.alluvial",
+        "qualkit.coding.beside",
         "qualkit.transcribe",
         "qualkit.transcribe.transcription",
         "qualkit.transcribe.speaker_clusters",

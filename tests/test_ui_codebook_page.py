@@ -73,6 +73,10 @@ def said(test: AppTest) -> str:
     return "\n".join(getattr(one, "label", "") or one.value for one in told).replace("\\", "")
 
 
+def html(test: AppTest) -> str:
+    return "".join(one.proto.body for one in test.get("html"))
+
+
 # ---- the tree ----
 
 
@@ -310,6 +314,19 @@ def test_two_versions_are_compared_in_a_table(study: Study, opened: Opened) -> N
     assert rows == [["added", "snow"], ["retired", "shoes"], ["redefined", "calm"]]
 
 
+def test_two_versions_stand_side_by_side_word_by_word(study: Study, opened: Opened) -> None:
+    define_code(study, "calm", definition="A <b>clear</b> head")
+    commit_codebook(study, "", name="first")
+    define_code(study, "calm", definition="A quiet head")
+    test = opened(study)
+    test.segmented_control(key="codes-shown").set_value("Versions").run()
+    shown = html(test)
+    assert "<del>&lt;b&gt;clear&lt;/b&gt;</del> <ins>quiet</ins>" in shown
+    assert "rain" not in shown
+    test.toggle(key="all-lines").set_value(True).run()
+    assert "rain" in html(test)
+
+
 def test_a_version_is_restored_as_an_act_that_undo_takes_back(study: Study, opened: Opened) -> None:
     commit_codebook(study, "", name="first")
     define_code(study, "calm", definition="Peace")
@@ -342,10 +359,11 @@ def test_the_lives_of_the_codes_are_drawn_when_asked_for(study: Study, opened: O
     commit_codebook(study, "", name="first")
     test = opened(study)
     test.segmented_control(key="codes-shown").set_value("Versions").run()
-    assert not test.get("imgs")
+    assert "qk-lives" not in html(test)
     test.toggle(key="codes-picture").set_value(True).run()
     assert not test.exception
-    assert [b.proto.label for b in test.get("download_button")] == ["SVG"]
+    assert "qk-lives" in html(test)
+    assert [b.proto.label for b in test.get("download_button")] == ["CSV", "SVG", "PNG"]
 
 
 # ---- review, sets ----

@@ -29,10 +29,23 @@ from qualkit.ui.code_card import Shelf
 from qualkit.ui.tree.component import code_tree
 
 
+STYLE = """
+<style>
+  @media (max-width: 1100px) {  /* one under the other: at 900 pixels, or at 200 % zoom */
+    .st-key-codes-body > div > [data-testid="stHorizontalBlock"],
+    .st-key-codes-body > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+    .st-key-codes-body [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:has(.qkt),
+    .st-key-codes-body [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:has(.qkt) + [data-testid="stColumn"] {
+      min-width: 100%; }
+  }
+</style>
+"""
+
+
 def page() -> None:
     """The page: its head, then the codes or their versions."""
     study = frame.needed_study()
-    for style in (code_card.STYLE, quotes.STYLE):
+    for style in (STYLE, code_card.STYLE, quotes.STYLE):
         st.html(style)
     with study.reading() as connection:
         codes, counts = reads.codes(connection), reads.counts(connection)
@@ -94,7 +107,8 @@ def codes_view(study: Study, shelf: Shelf) -> None:
         undoing.undo_buttons(study)
         return
     chosen = shelf.entry(st.session_state.get(opened.CHOSEN, "")) or (shelf.entries[0] if shelf.entries else None)
-    left, right = st.columns([4, 8], gap="medium")
+    with st.container(key="codes-body"):
+        left, right = st.columns([4, 8], gap="medium")
     with left, st.container(border=True, key="tree"):
         code_tree(study, shelf.entries, chosen.code.id if chosen else None)
         code_pair.look_alikes(shelf)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from qualkit.coding.alluvial import alluvial_svg
-from qualkit.coding.versions import codebook_diff, codebook_genealogy, commit_codebook, restore_version
-from qualkit.history import Diff
+from qualkit.coding.beside import Line, lines
+from qualkit.coding.versions import codebook_at, codebook_genealogy, commit_codebook, restore_version
+from qualkit.history import Diff, diff
 from qualkit.model import Version
+from qualkit.pictures import svg_to_png
 from qualkit.store import reads
 from qualkit.study import Study
-from qualkit.ui import frame, moments, opened
+from qualkit.ui import frame, moments, opened, undoing
+from qualkit.ui.codebook_beside import picture_html, versions_html
 
 NOW = "current"
 
@@ -51,6 +54,7 @@ def versions_view(study: Study) -> None:
     picture(study)
     with frame.popover("Go back to a version", key="go-back", icon=":material/history:"):
         go_back(study, known)
+    undoing.undo_buttons(study, then=opened.forget)
 
 
 def listed(known: list[Version]) -> None:
@@ -73,18 +77,38 @@ def listed(known: list[Version]) -> None:
 
 
 def compare(study: Study, known: list[Version]) -> None:
-    """What changed from one version to another, as a table."""
+    """Two versions side by side, and what changed between them as a table."""
     st.subheader("Compare two versions", anchor=False)
     labels = {f"v{one.number}": f"v{one.number}, {one.name}" for one in known} | {NOW: "as it stands now"}
     left, right = st.columns(2)
     before = left.selectbox("From", list(labels), len(known) - 1, labels.__getitem__, key="from-version")
     after = right.selectbox("To", list(labels), len(known), labels.__getitem__, key="to-version")
     with study.reading() as connection:
-        rows = list(diff_rows(codebook_diff(connection, before, after)))
-    if rows:
-        st.dataframe(rows, hide_index=True, column_config={"What": st.column_config.TextColumn(pinned=True)})
-    else:
+        then, now = codebook_at(connection, before), codebook_at(connection, after)
+    side_by_side(lines(then, now), labels[before], labels[after])
+    rows = list(diff_rows(diff(then, now)))
+    with st.expander(f"As a table ({len(rows)})", type="compact"):
+        if rows:
+            st.dataframe(rows, hide_index=True, column_config={"What": st.column_config.TextColumn(pinned=True)})
+        st.download_button("CSV", as_csv(rows), f"codes-{before}-{after}.csv", "text/csv", key="diff-csv")
+
+
+def side_by_side(found: Sequence[Line], before: str, after: str) -> None:
+    """The tree as it was and as it is; by default only what changed, and what that stands under."""
+    changed = [line for line in found if line.changes]
+    if not changed:
         st.caption("Nothing changed between them.")
+        return
+    everything = st.toggle(f"Show all {len(found)} codes", key="all-lines")
+    st.html(versions_html(found if everything else changed, before, after))
+
+
+def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The table as a file."""
+    import pandas as pd
+
+    written: str = pd.DataFrame(rows, columns=["What", "Code", "How", "Quotes"]).to_csv(index=False)
+    return written
 
 
 def diff_rows(found: Diff) -> Iterator[dict[str, Any]]:
@@ -113,12 +137,15 @@ def _row(what: str, code: str, detail: str, quotes: int) -> dict[str, Any]:
 
 
 def picture(study: Study) -> None:
-    """Which code became which over the versions, drawn when asked for."""
-    if st.toggle("Show the codes' lives as a picture", key="codes-picture"):
-        with study.reading() as connection:
-            drawn = alluvial_svg(codebook_genealogy(connection))
-        st.image(drawn)
-        st.download_button("SVG", drawn, "codes-over-time.svg", "image/svg+xml")
+    """Which code became which over the versions, drawn when asked for, at the size at which names can be read."""
+    if not st.toggle("Show the codes' lives as a picture", key="codes-picture"):
+        return
+    with study.reading() as connection:
+        drawn = alluvial_svg(codebook_genealogy(connection))
+    st.html(picture_html(drawn))
+    with st.container(horizontal=True):
+        st.download_button("SVG", drawn, "codes-over-time.svg", "image/svg+xml", key="picture-svg")
+        st.download_button("PNG", lambda: svg_to_png(drawn), "codes-over-time.png", "image/png", key="picture-png")
 
 
 # ---- go back ----

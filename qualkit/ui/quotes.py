@@ -140,11 +140,14 @@ def in_context(text: str, start: int, end: int) -> str:
     """The quote as Markdown, softly set words before and after it."""
     before, _, after = around(text, start, end, CONTEXT)
     led, followed = before.strip(), after.strip()
-    soft = (
-        f":gray[{frame.plain(f'… {led}')}]" if led else "",
-        f":gray[{frame.plain(f'{followed} …')}]" if followed else "",
-    )
-    return " ".join(part for part in (soft[0], frame.paragraphs(text[start:end]), soft[1]) if part)
+    soft_before = f":gray[{frame.plain(f'… {led}')}]" + spaced(before[-1:]) if led else ""
+    soft_after = spaced(after[:1]) + f":gray[{frame.plain(f'{followed} …')}]" if followed else ""
+    return soft_before + frame.paragraphs(text[start:end]) + soft_after
+
+
+def spaced(letter: str) -> str:
+    """A space where there was one: a full stop stands right after the quote."""
+    return " " if letter.isspace() else ""
 
 
 def where(place: Place, shown: Sheet, me: str) -> str:

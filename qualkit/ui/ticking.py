@@ -53,18 +53,18 @@ def bar(study: Study, entries: Sequence[Entry], entry: Entry, here: Sequence[str
     """How many are ticked, ways to tick more, and what to do with them."""
     code = entry.code
     chosen = sorted(ticked(code.id))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Tick all shown", key="tick-shown", type="tertiary", on_click=tick, args=(here, code.id))
-        if entry.references > len(here) and st.button(f"Tick all {entry.references}", key="tick-all", type="tertiary"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="tick-bar"):
+        st.button("Tick all shown", key="tick-shown", on_click=tick, args=(here, code.id))
+        if entry.references > len(here) and st.button(f"Tick all {entry.references}", key="tick-all"):
             with study.reading() as connection:
                 tick(coding_ids(connection, code.id), code.id)
             st.rerun()
         if chosen:
-            st.button("Untick", key="untick", type="tertiary", on_click=untick, args=(code.id,))
+            st.button("Untick", key="untick", on_click=untick, args=(code.id,))
+        else:
+            st.caption("Tick quotes to give them another code or to take this one off.", width="content")
     if chosen:
         acts(study, [one for one in entries if one.code.id != code.id], entry, chosen)
-    else:
-        st.caption("Tick quotes to give them another code or to take this one off.")
 
 
 def acts(study: Study, others: Sequence[Entry], entry: Entry, chosen: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ class Rows {
   constructor(model, words) {
     this.model = model;
     this.words = words;
-    this.scroll = element("div", "qkt-scroll");
+    this.scroll = element("div", "qkt-scroll qkt-frame");
     this.scroll.tabIndex = 0;
     this.scroll.setAttribute("role", "tree");
     this.scroll.setAttribute("aria-multiselectable", "true");
