@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from qualkit.errors import MissingExtra
+from qualkit.errors import BadAct, MissingExtra
 from qualkit.settings import write_whole
 from qualkit.themes.vectors import FOLDER
 
@@ -83,6 +83,54 @@ def _read(texts: Sequence[str], language: str, tick: Tick) -> list[list[str]]:
         found.append(list(_terms(text, tagged)))
         tick(len(found), len(texts))
     return found
+
+
+def word_forms(words: Iterable[str], language: str) -> dict[str, set[str]]:
+    """Each word (lower case) with those of the words that share a dictionary form with it: walked with walks.
+
+    A word that stands alone may be noun, verb or adjective; all that it may be counts, so that nothing is missed.
+
+    Raises
+    ------
+    MissingExtra
+        spaCy or its English model is not installed.
+    BadAct
+        Words in this language have no dictionary forms here.
+    """
+    known = sorted({word.casefold() for word in words})
+    lemmas = {word: forms | {word} for word, forms in zip(known, _lemmas(known, language), strict=True)}
+    sharing: dict[str, set[str]] = {}
+    for word, forms in lemmas.items():
+        for form in forms:
+            sharing.setdefault(form, set()).add(word)
+    return {word: set().union(*(sharing[form] for form in forms)) for word, forms in lemmas.items()}
+
+
+def _lemmas(words: Sequence[str], language: str) -> Iterator[set[str]]:
+    """The dictionary forms that each word may have, by spaCy's rules for English."""
+    pipeline = _rules(language)
+    lemmatizer = pipeline.get_pipe("lemmatizer")
+    for word in words:
+        token = pipeline.make_doc(word)[0:1]
+        found: set[str] = set()
+        for token.root.pos_ in ("NOUN", "VERB", "ADJ"):
+            found.update(form.lower() for form in lemmatizer.rule_lemmatize(token.root))
+        yield found
+
+
+@cache
+def _rules(language: str) -> Any:
+    try:
+        import spacy
+    except ImportError as error:
+        raise MissingExtra("Searching by dictionary form", "themes") from error
+    if language.lower()[:2] not in ("en", *TO_BE_JUDGED, "au"):
+        hint = "Search for words, or write a pattern such as walk(s|ed|ing)?."
+        raise BadAct(f"Dictionary forms of words are known for English, not for “{language}”.", hint=hint)
+    here = [package for package in ENGLISH if find_spec(package)]
+    if not here:
+        raise MissingExtra("Searching by dictionary form", "themes")
+    return spacy.load(here[0], exclude=["parser", "ner", "senter", "tagger", "tok2vec", "attribute_ruler"])
 
 
 def readable(term: str) -> str:

@@ -1,15 +1,22 @@
-"""The page Code: read an interview and code it."""
+"""The page Code: read an interview and code it; search, marks without codes and whole stretches beside the text."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
 from qualkit.model import Interview
-from qualkit.ui import frame, words
+from qualkit.study import Study
+from qualkit.ui import code_marks, code_search, code_stretches, frame, words
 from qualkit.ui.coding.component import coding_component
 from qualkit.ui.coding.snapshot import interviews_with_text
+from qualkit.ui.passages import INTERVIEW, VIEW
 
 CHOSEN = "interview"
+VIEWS = {"read": "Read", "search": "Search", "marks": "Marks without codes", "stretches": "Whole stretches"}
+BESIDE = {"search": code_search.view, "marks": code_marks.view, "stretches": code_stretches.view}
 
 
 def page() -> None:
@@ -20,17 +27,43 @@ def page() -> None:
         frame.header("Code")
         frame.empty(words.NO_INTERVIEWS, words.ADD_INTERVIEWS)
         return
-    left, right = st.columns([2, 3], vertical_alignment="center")
+    left, middle, right = st.columns([4, 3, 6], vertical_alignment="center")
     with left:
         chosen = choose_interview(known)
-    right.caption(" · ".join(filter(None, (f"interview {chosen.position}", chosen.date))))
-    coding_component(study, chosen.id, frame.coder(study))
+    middle.caption(" · ".join(filter(None, (f"interview {chosen.position}", chosen.date))))
+    with right:
+        seen = choose_view()
+    show(study, chosen, known, seen)
+
+
+def show(study: Study, chosen: Interview, known: list[Interview], seen: str) -> None:
+    """The transcript, or one of the views beside it."""
+    if seen == "read":
+        coding_component(study, chosen.id, frame.coder(study), on_wish=grant)
+    else:
+        BESIDE[seen](study, chosen, {one.id: one for one in known})
+
+
+def choose_view() -> str:
+    """What of the interview is seen."""
+    st.session_state.setdefault(VIEW, "read")
+    chosen: str | None = st.segmented_control(
+        "View", list(VIEWS), format_func=VIEWS.__getitem__, label_visibility="collapsed", key=VIEW
+    )
+    return chosen or "read"
+
+
+def grant(wish: Mapping[str, Any]) -> None:
+    """A reader asks for another view from within the text."""
+    if wish.get("view") in BESIDE:
+        st.session_state[VIEW] = wish["view"]
+        st.session_state["search wanted"] = str(wish.get("wanted", ""))
 
 
 def choose_interview(known: list[Interview]) -> Interview:
     """The interview that was chosen, by id, in this session or in the address; else the first."""
     by_id = {one.id: one for one in known}
-    asked = st.session_state.get("code interview") or st.query_params.get(CHOSEN)
+    asked = st.session_state.get(INTERVIEW) or st.query_params.get(CHOSEN)
     place = list(by_id).index(asked) if asked in by_id else 0
     chosen: str = st.selectbox(
         "Interview",
@@ -40,5 +73,5 @@ def choose_interview(known: list[Interview]) -> Interview:
         label_visibility="collapsed",
         key="code choice",
     )
-    st.session_state["code interview"] = st.query_params[CHOSEN] = chosen
+    st.session_state[INTERVIEW] = st.query_params[CHOSEN] = chosen
     return by_id[chosen]

@@ -1,0 +1,102 @@
+"""Search in an interview or in all: words, word forms or a pattern; what was ticked is coded in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from qualkit.coding.segments import Span
+from qualkit.model import Interview, Transcript
+from qualkit.store.transcripts import transcript
+from qualkit.study import Study
+from qualkit.text.search import Hit, find_forms, find_pattern, find_words, spoken_only, widened
+from qualkit.ui import frame, passages, words
+
+KINDS = {"words": "Words", "forms": "Word forms", "pattern": "Pattern"}
+KIND_MEANS = {
+    "words": "These words, one after the other. Small and capital letters are alike.",
+    "forms": "Any form of the words: walk finds walks, walked, walking. English only.",
+    "pattern": "A regular expression, such as walk(s|ed|ing)? or \\bnever\\b.",
+}
+UNITS = {"words": "the words found", "sentence": "the sentence", "turn": "the whole turn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for, how, and where; no interview is all of them."""
+
+    wanted: str
+    kind: str = "words"
+    interview_id: str = ""
+
+
+def view(study: Study, interview: Interview, sittings: Mapping[str, Interview]) -> None:
+    """The search and what it found."""
+    question = ask(interview)
+    if not question.wanted.strip():
+        frame.empty(words.SEARCH_NOTHING, words.SEARCH_HINT)
+        return
+    with frame.telling_errors():
+        chosen = [interview.id] if question.interview_id else list(sittings)
+        found = search(study, question, chosen)
+        unit = st.segmented_control(
+            "What is shown and coded", list(UNITS), default="words", format_func=UNITS.__getitem__, key="search unit"
+        )
+        spans = spans_of(study, found, unit or "words")
+        if not spans:
+            st.caption(words.NOT_FOUND)
+            return
+        passages.choose(
+            study, spans, sittings, told=passages.counted(spans), how=f"search for “{question.wanted.strip()}”"
+        )
+
+
+def ask(interview: Interview) -> Question:
+    """What is looked for, how and where."""
+    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
+    wanted = left.text_input("Search for", key="search wanted", placeholder="never again")
+    kind = middle.segmented_control(
+        "As", list(KINDS), default="words", format_func=KINDS.__getitem__, key="search kind"
+    )
+    everywhere = right.toggle("In all interviews", value=True, key="search everywhere")
+    st.caption(frame.plain(KIND_MEANS[kind or "words"]))
+    return Question(wanted, kind or "words", "" if everywhere else interview.id)
+
+
+def search(study: Study, question: Question, interview_ids: Sequence[str]) -> dict[str, list[Hit]]:
+    """Hits by interview, in collection order. Raises BadAct for a pattern that cannot be used, MissingExtra."""
+    said = transcripts_of(study, interview_ids)
+    forms: Mapping[str, set[str]] = {}
+    if question.kind == "forms":
+        from qualkit.themes.lemmas import word_forms
+
+        seen = {word for one in said.values() for word in one.text.casefold().split()}
+        spoken = {word.strip(PUNCTUATION) for word in seen} | set(question.wanted.casefold().split())
+        forms = word_forms(spoken - {""}, study.settings.language)
+    found = {i: spoken_only(one, _hits(one, question, forms)) for i, one in said.items()}
+    return {i: hits for i, hits in found.items() if hits}
+
+
+PUNCTUATION = ".,;:!?…\"'“”‘’()[]-–—"
+
+
+def _hits(said: Transcript, question: Question, forms: Mapping[str, set[str]]) -> list[Hit]:
+    if question.kind == "forms":
+        return find_forms(said.text, question.wanted, {word: sorted(same) for word, same in forms.items()})
+    find = find_pattern if question.kind == "pattern" else find_words
+    return find(said.text, question.wanted)
+
+
+def transcripts_of(study: Study, interview_ids: Sequence[str]) -> dict[str, Transcript]:
+    """The latest transcripts of interviews, by id."""
+    with study.reading() as connection:
+        return {i: said for i in interview_ids if (said := transcript(connection, i))}
+
+
+def spans_of(study: Study, found: Mapping[str, Sequence[Hit]], unit: str) -> list[Span]:
+    """Where hits stand, widened to what one wants to code; two hits in one sentence are one passage."""
+    said = transcripts_of(study, list(found))
+    wide = {i: dict.fromkeys(widened(said[i], hit, unit) for hit in hits) for i, hits in found.items()}
+    return [Span(i, hit.start, hit.end) for i, hits in wide.items() for hit in hits]
