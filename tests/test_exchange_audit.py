@@ -5,11 +5,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from click.testing import CliRunner
 
+from qualkit.cli.main import qualkit
 from qualkit.coding.codes import merge_codes, rename_code
 from qualkit.exchange.actions import export_study
 from qualkit.exchange.audit import pseudonymised
-from qualkit.exchange.registry import Wish
+from qualkit.exchange.registry import Only, Wish
 from qualkit.interviews import edit_interview
 from qualkit.model import Case, Interview
 from qualkit.study import Study
@@ -62,3 +64,20 @@ def test_the_longest_name_is_hidden_first_and_only_whole_words() -> None:
     hide = pseudonymised(cases, [Interview(id="3", name="Ann 2", position=4)])
     assert hide("Ann Lee, Ann and Annika in Ann 2") == "Participant 2, Participant 1 and Annika in Interview 4"
     assert pseudonymised([], [])("nobody") == "nobody"
+
+
+def test_an_audit_of_one_code_tells_its_lines_only_and_says_so(audited: Study, tmp_path: Path) -> None:
+    only = Only(codes=("shoes",), interviews=())
+    export_study(audited, "audit", tmp_path / "audit.csv", Wish(only=only))
+    assert [row["act"] for row in rows(tmp_path / "audit.csv")] == ["create_code", "merge_code", "undo"]
+    assert "only those about: codes “shoes”" in (tmp_path / "audit.html").read_text(encoding="utf-8")
+
+
+def test_the_command_narrows_the_audit_and_nothing_else(audited: Study, tmp_path: Path) -> None:
+    words = ["export", str(audited.folder), "-o", str(tmp_path / "audit.csv"), "--by", "Ada", "--interview", "P2"]
+    done = CliRunner().invoke(qualkit, [*words, "--format", "audit"])
+    assert done.exit_code == 0, done.output
+    assert {row["act"] for row in rows(tmp_path / "audit.csv")} == {"add_interview", "add_transcript", "apply_code"}
+    assert CliRunner().invoke(qualkit, [*words, "--format", "csv"]).exit_code == 2
+    unknown = CliRunner().invoke(qualkit, [*words, "--format", "audit", "--code", "fog"])
+    assert unknown.exit_code == 2 and "“fog”" in unknown.output

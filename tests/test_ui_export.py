@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from qualkit.coding.codes import create_code, retire_code
 from qualkit.exchange.registry import FORMATS
+from qualkit.store.reads import codes
 from qualkit.study import Study, create_study
 from qualkit.ui.export import TITLES
 
@@ -99,3 +100,13 @@ def test_the_page_without_a_study_says_so(monkeypatch: pytest.MonkeyPatch, tmp_p
     test = AppTest.from_function(script, default_timeout=30).run()
     assert not test.exception
     assert "No study is open" in test.markdown[0].value.replace("\\", "")
+
+
+def test_the_record_of_decisions_is_narrowed_to_a_code(study: Study, opened: Callable[[Study], AppTest]) -> None:
+    test = opened(study)
+    test.radio(key="export-format").set_value("audit").run()
+    whole = len(test.dataframe[0].value)
+    with study.reading() as connection:
+        calm = next(code.id for code in codes(connection) if code.name == "calm")
+    test.multiselect(key="audit-codes").set_value([calm]).run()
+    assert not test.exception and 0 < len(test.dataframe[0].value) < whole

@@ -101,6 +101,23 @@ def _show(report: ImportReport, dry_run: bool) -> None:
     tell(f"{'Would come in' if dry_run else 'Came in'}: {came}.")
 
 
+ONLY = ("codes", "coders", "interviews", "since", "until")
+
+
+def audit_options(command: Any) -> Any:
+    """What an audit can be narrowed to."""
+    options = (
+        click.option("--code", "codes", multiple=True, metavar="CODE", help="audit: only about this code; repeatable."),
+        click.option("--by", "coders", multiple=True, metavar="NAME", help="audit: only what this coder did."),
+        click.option("--interview", "interviews", multiple=True, metavar="NAME", help="audit: only about this one."),
+        click.option("--since", default="", metavar="DAY", help="audit: only from this day on, such as 2026-03-01."),
+        click.option("--until", default="", metavar="DAY", help="audit: only up to this day."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @click.command()
 @click.argument("study", envvar="QUALKIT_STUDY", metavar="STUDY", required=False)
 @click.option("--format", "format_name", metavar="NAME", help="See --list.")
@@ -108,6 +125,7 @@ def _show(report: ImportReport, dry_run: bool) -> None:
 @click.option("--flat", is_flag=True, help="nvivo-codebook: no spaces before the names of codes under others.")
 @click.option("--named", is_flag=True, help="audit, report, cards: participants by their names, not by numbers.")
 @click.option("--recordings", is_flag=True, help="study, qdpx: with the recordings, which makes it large.")
+@audit_options
 @click.option("--list", "list_formats", is_flag=True, help="Name the formats and who reads them.")
 @reports_errors
 def export(study: str | None, format_name: str | None, output: str | None, list_formats: bool, **wishes: Any) -> None:
@@ -123,12 +141,15 @@ def export(study: str | None, format_name: str | None, output: str | None, list_
     if not study or not format_name or not output:
         raise click.UsageError("Give STUDY, --format NAME and -o FILE; the formats are named by: qualkit export --list")
     from qualkit.exchange.actions import export_study
-    from qualkit.exchange.registry import Wish
+    from qualkit.exchange.registry import Only, Wish
     from qualkit.reporting import completed
     from qualkit.study import open_study
 
+    only = Only(**{name: wishes.pop(name) for name in ONLY})
+    if only != Only() and format_name != "audit":
+        raise click.UsageError(f"Only an audit can be narrowed to {only.told()}; give --format audit.")
     opened = open_study(study)
-    wish = completed(Wish(**wishes), opened, format_name)
+    wish = completed(Wish(**wishes, only=only), opened, format_name)
     written, notes = export_study(opened, format_name, output, wish)
     for path in written:
         tell(f"Wrote {path}.")

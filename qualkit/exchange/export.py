@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualkit.documents.blocks import Block
+from qualkit.exchange.audit_filter import EVERYTHING, Only
 from qualkit.exchange.tables import Table
 from qualkit.model import Problem
 from qualkit.text.layout import PLAIN as PLAIN_LAYOUT
@@ -42,6 +43,8 @@ class Wish:
         With sound and video.
     layout : Layout
         How transcripts that people read are laid out; codings refer to the verbatim text in any case.
+    only : Only
+        What an audit is to be about.
     sections : tuple of Block
         What a report says beside what this stage knows, such as its part on saturation.
     """
@@ -49,6 +52,7 @@ class Wish:
     flat: bool = False
     named: bool = False
     recordings: bool = False
+    only: Only = EVERYTHING
     sections: tuple[Block, ...] = ()
     layout: Layout = PLAIN_LAYOUT
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from qualkit.errors import UnknownFormat
 from qualkit.exchange import writers, writers_nvivo
+from qualkit.exchange.audit_filter import Only
 from qualkit.exchange.export import PLAIN, Export, Part, Wish
 from qualkit.exchange.holdings import Holdings
 
-__all__ = ["FORMATS", "PLAIN", "Export", "Format", "Part", "Wish", "find_format"]
+__all__ = ["FORMATS", "PLAIN", "Export", "Format", "Only", "Part", "Wish", "find_format"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from qualkit.documents.word_transcripts import Remark, coded_document, transcrip
 from qualkit.exchange import codebook_files, readable
 from qualkit.exchange import study_tables as tables
 from qualkit.exchange.audit import audit_table, pseudonymised
+from qualkit.exchange.audit_filter import EVERYTHING, chosen, resolved
 from qualkit.exchange.export import Export, Part, Wish
 from qualkit.exchange.holdings import Holdings, with_recordings
 from qualkit.exchange.refi.codebook import codebook_qdc
@@ -27,6 +28,7 @@ from qualkit.model import Problem
 from qualkit.text.layout import Layout, lines
 
 AUDIT = "Every Change of this study, oldest first."
+SOME = "Changes of this study, oldest first; only those about: {}."
 HIDDEN = " Participants and interviews are numbered; their names are left out."
 WIDE_CM = 8.0
 APPENDIX = "Codes in use, with how often each was applied."
@@ -156,9 +158,11 @@ def codebook_md(held: Holdings, wish: Wish) -> Export:
 
 
 def audit(held: Holdings, wish: Wish) -> Export:
-    """The record of every Change."""
-    table = audit_table(held.changes, held.names, _hiding(held, wish))
-    about = AUDIT if wish.named else AUDIT + HIDDEN
+    """The record of every Change, or of those that it is to be about."""
+    only = resolved(wish.only, held.codes.values(), list(held.interviews.values()))
+    hide = _hiding(held, wish)
+    table = audit_table(chosen(held.changes, only), held.names, hide)
+    about = (AUDIT if only == EVERYTHING else SOME.format(hide(only.told(held.names)))) + ("" if wish.named else HIDDEN)
     blocks: list[Block] = [Text(about), Rows(table.columns, table.rows)]
     parts = (
         Part(".csv", csv_bytes(table.columns, table.rows)),

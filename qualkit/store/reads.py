@@ -231,6 +231,11 @@ def recent_acts(connection: Connection, limit: int = 20, by: str | None = None) 
     ]
 
 
+def actors(connection: Connection) -> list[str]:
+    """Everybody who has acted in the study, by name."""
+    return list(connection.execute(select(acts.c.by).distinct().order_by(acts.c.by)).scalars())
+
+
 def _changes_in(connection: Connection, act_ids: Sequence[str]) -> dict[str, int]:
     query = select(journal.c.act_id, func.count().label("n")).where(journal.c.act_id.in_(act_ids))
     return {row.act_id: row.n for row in connection.execute(query.group_by(journal.c.act_id))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from qualkit.exchange.registry import FORMATS, Export, Format, Wish
 from qualkit.reporting import completed
 from qualkit.study import Study
 from qualkit.ui import frame, words
+from qualkit.ui.export_audit import chosen_lines
 
 TITLES = {
     "nvivo-codebook": "Codebook for NVivo",
@@ -71,6 +73,8 @@ def page() -> None:
     with left:
         chosen = chosen_format()
         wish = chosen_wish(chosen)
+        if chosen.name == "audit":
+            wish = replace(wish, only=chosen_lines(study))
     with right, frame.telling_errors():
         show(study, chosen, prepare_export(study, chosen.name, completed(wish, study, chosen.name)))
 
