@@ -70,7 +70,7 @@ def test_an_audit_of_one_code_tells_its_lines_only_and_says_so(audited: Study, t
     only = Only(codes=("shoes",), interviews=())
     export_study(audited, "audit", tmp_path / "audit.csv", Wish(only=only))
     assert [row["act"] for row in rows(tmp_path / "audit.csv")] == ["create_code", "merge_code", "undo"]
-    assert "only those about: codes “shoes”" in (tmp_path / "audit.html").read_text(encoding="utf-8")
+    assert "only those about: codes “rain &gt; shoes”" in (tmp_path / "audit.html").read_text(encoding="utf-8")
 
 
 def test_the_command_narrows_the_audit_and_nothing_else(audited: Study, tmp_path: Path) -> None:

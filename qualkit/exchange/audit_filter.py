@@ -37,9 +37,8 @@ class Only:
     def told(self, names: Mapping[str, str] = NAMELESS) -> str:
         """What was asked for, in words, ids by their names; empty where nothing was."""
         listed = {"codes": self.codes, "by": self.coders, "interviews": self.interviews}
-        parts = [
-            f"{name} {', '.join(f'“{names.get(one, one)}”' for one in some)}" for name, some in listed.items() if some
-        ]
+        quoted = {kind: [f"“{names.get(one, one)}”" for one in some] for kind, some in listed.items() if some}
+        parts = [f"{kind} {', '.join(some)}" for kind, some in quoted.items()]
         parts += [f"{name} {day}" for name, day in (("since", self.since), ("until", self.until)) if day]
         return "; ".join(parts)
 
