@@ -17,7 +17,9 @@ from qualkit.transcribe.engines import (
     check_installed,
     check_language,
     open_engine,
+    own_language,
     precision,
+    suspect,
 )
 from qualkit.transcribe.transcription import Options
 
@@ -93,7 +95,7 @@ def test_a_checkpoint_of_openai_whisper_is_not_for_faster_whisper(tmp_path: Path
 
 
 def test_numbers_are_small_on_a_processor() -> None:
-    assert precision("faster-whisper") in ("int8", "float16")
+    assert precision("faster-whisper").partition(",")[0] in ("int8", "float16")
 
 
 def test_an_engine_that_is_not_installed_names_the_part_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,3 +121,26 @@ def test_words_are_doubtful_by_whispers_own_marks() -> None:
     assert not Heard((), -0.5, 0.1).doubtful
     assert Heard((), -1.1, 0.1).doubtful
     assert Heard((), -0.5, 0.7).doubtful
+
+
+def test_a_text_is_suspect_when_unsure_or_repeating_itself() -> None:
+    assert not suspect("", -9.0)
+    assert not suspect("We walked along the river.", -0.2)
+    assert suspect("We walked along the river.", -0.7)
+    assert suspect("and then " * 40, -0.1)
+
+
+def test_a_window_keeps_the_language_of_the_recording_unless_it_is_surely_another() -> None:
+    assert own_language({"fr": 0.95, "en": 0.05}, "en") == "fr"
+    assert own_language({"fr": 0.6, "en": 0.3}, "en") == "en"
+    assert own_language({"fr": 0.85, "en": 0.15}, "en") == "en"
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("name", ENGINES)
+def test_words_to_expect_are_spelled_as_they_were_given(shared: Path, name: str) -> None:
+    call = read_sound(shared / "audio" / "phone-call.flac").channels[0][: 20 * 16_000] / np.float32(32768)
+    options = Options(engine=name, model="tiny.en", words=("Shiela", "Dianne"))  # type: ignore[arg-type]
+    engine = open_engine(options, tiny_weights().place, threads=1)
+    heard = "".join(word.text for word in engine.decode([call], "en")[0].words)
+    assert "I'm Shiela" in heard

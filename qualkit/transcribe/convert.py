@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ VERSION = 6
 TYPES: Mapping[int, type] = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 HEAD_SIZE = 64
 """Width of an attention head in every Whisper model."""
+SIDES = ("encoder", "decoder")
 AUDIO_POSITIONS, TEXT_POSITIONS = 1500, 448
 
 
@@ -30,13 +31,15 @@ class Checkpoint:
     weights: dict[str, Array]
 
 
-def to_openai(model: bytes) -> Checkpoint:
+def to_openai(model: bytes, *sides: str) -> Checkpoint:
     """The model as openai-whisper has it.
 
     Parameters
     ----------
     model : bytes
         The content of a model.bin.
+    sides : str
+        "encoder" or "decoder" where only one is wanted.
 
     Raises
     ------
@@ -46,7 +49,7 @@ def to_openai(model: bytes) -> Checkpoint:
     found = read_variables(model)
     if found["decoder/embeddings/weight"].dtype not in (np.float16, np.float32):
         raise ValueError("the weights were stored as integers; a model stored as float16 is needed")
-    return Checkpoint(_dimensions(found), {name: np.array(values) for name, values in _renamed(found)})
+    return Checkpoint(_dimensions(found), {name: np.array(values) for name, values in _renamed(found, sides or SIDES)})
 
 
 # ---- CTranslate2's file ----
@@ -112,15 +115,22 @@ def _layers(found: Mapping[str, Array], side: str) -> int:
     return len({name.split("/")[1] for name in found if re.match(rf"{side}/layer_\d+/", name)})
 
 
-def _renamed(found: Mapping[str, Array]) -> Iterator[tuple[str, Array]]:
-    for side in ("encoder", "decoder"):
+def _renamed(found: Mapping[str, Array], sides: Sequence[str]) -> Iterator[tuple[str, Array]]:
+    for side in sides:
         for layer in range(_layers(found, side)):
             yield from _block(found, f"{side}/layer_{layer}", f"{side}.blocks.{layer}", cross=side == "decoder")
+        yield from _encoder_ends(found) if side == "encoder" else _decoder_ends(found)
+
+
+def _encoder_ends(found: Mapping[str, Array]) -> Iterator[tuple[str, Array]]:
     yield from _scale(found, "encoder/layer_norm", "encoder.ln_post")
-    yield from _scale(found, "decoder/layer_norm", "decoder.ln")
     for name in ("conv1", "conv2"):
         yield from _linear(found, f"encoder/{name}", f"encoder.{name}")
     yield "encoder.positional_embedding", _audio_positions(found)
+
+
+def _decoder_ends(found: Mapping[str, Array]) -> Iterator[tuple[str, Array]]:
+    yield from _scale(found, "decoder/layer_norm", "decoder.ln")
     yield "decoder.positional_embedding", found["decoder/position_encodings/encodings"]
     yield "decoder.token_embedding.weight", found["decoder/embeddings/weight"]
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qualkit.errors import NoWeights
 from qualkit.model import Word
 from qualkit.transcribe.convert import Checkpoint, to_openai
-from qualkit.transcribe.engines import Heard, Waveform
-from qualkit.transcribe.transcription import Options
+from qualkit.transcribe.engines import APPENDED, PREPENDED, Heard, Waveform, own_language, suspect
+from qualkit.transcribe.languages import prompt_for
+from qualkit.transcribe.transcription import Options, Task
 
-PREPENDED, APPENDED = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
-"""Punctuation that belongs to the word after it, and to the word before it (openai-whisper's own lists)."""
 SAMPLES_PER_FRAME = 160
+Spectrograms = NDArray[np.float32]
 
 
 class OpenaiWhisper:
@@ -30,44 +33,53 @@ class OpenaiWhisper:
         except (RuntimeError, ValueError, KeyError, OSError) as error:
             hint = f"openai-whisper needs a float16 model of CTranslate2, or a .pt file of its own. It says: {error}"
             raise NoWeights(f"The weights of “{options.model}” cannot be loaded.", hint=hint) from error
-        self.options = options
+        self.options, self.together = options, 1
         self.multilingual = bool(self._model.is_multilingual)
 
     def languages(self, waveform: Waveform) -> Mapping[str, float]:
         """Probability of each language code in one window, (n,) samples at 16 kHz."""
-        _, probabilities = self._model.detect_language(self._spectrogram(waveform))
+        return self._languages(self._model.embed_audio(self._spectrogram(waveform)[None])[0])
+
+    def decode(self, waveforms: Sequence[Waveform], language: str, task: Task = "transcribe") -> list[Heard]:
+        """What was said in each window, one after the other; each (n,) samples at 16 kHz, at most 30 s."""
+        return [self._decode_one(waveform, language, task) for waveform in waveforms]
+
+    def _decode_one(self, waveform: Waveform, language: str, task: Task) -> Heard:
+        mel = self._spectrogram(waveform)
+        encoded = self._model.embed_audio(mel[None])[0]
+        if self.multilingual and self.options.language == "auto":
+            language = own_language(self._languages(encoded), language)
+        said = self._said(encoded, language, task)
+        words = self._timed_words(said.tokens, mel, len(waveform), {"language": language, "task": task})
+        return Heard(tuple(words), float(said.avg_logprob), float(said.no_speech_prob), language)
+
+    def _languages(self, encoded: Any) -> dict[str, float]:
+        _, probabilities = self._model.detect_language(encoded)
         return dict(probabilities)
 
-    def decode(self, waveforms: Sequence[Waveform], language: str) -> list[Heard]:
-        """What was said in each window, one after the other; each (n,) samples at 16 kHz, at most 30 s."""
-        return [self._decode_one(waveform, language) for waveform in waveforms]
-
-    def _decode_one(self, waveform: Waveform, language: str) -> Heard:
+    def _said(self, encoded: Any, language: str, task: Task) -> Any:
+        """The greedy text, or where that is in doubt the likeliest of several; without the prompt where it repeats."""
         import whisper
 
-        mel = self._spectrogram(waveform)
-        asked = whisper.DecodingOptions(
-            task=self.options.task,
-            language=language,
-            temperature=0.0,
-            beam_size=self.options.beam_size,
-            without_timestamps=True,
-            fp16=has_cuda(),
-        )
-        said = whisper.decode(self._model, mel, asked)
-        words = self._timed_words(said.tokens, mel, len(waveform), language)
-        return Heard(tuple(words), float(said.avg_logprob), float(said.no_speech_prob))
+        asked: dict[str, Any] = {"task": task, "language": language, "without_timestamps": True, "fp16": has_cuda()}
+        expected = prompt_for(self.options.words, language if task == "transcribe" else "") or None
+        beam = self.options.beam_size
+        tried = []
+        for search in ({"prompt": expected}, {"prompt": expected, "beam_size": beam}, {"beam_size": beam}):
+            tried.append(whisper.decode(self._model, encoded, whisper.DecodingOptions(**asked, **search)))
+            if not suspect(tried[-1].text, tried[-1].avg_logprob):
+                return tried[-1]
+        return max(tried, key=lambda one: one.avg_logprob)
 
-    def _timed_words(self, tokens: list[int], mel: Any, samples: int, language: str) -> list[Word]:
+    def _timed_words(self, tokens: list[int], mel: Any, samples: int, spoken: Mapping[str, str]) -> list[Word]:
         from whisper.timing import add_word_timestamps
         from whisper.tokenizer import get_tokenizer
 
-        known = {"num_languages": self._model.num_languages, "language": language, "task": self.options.task}
         segment: dict[str, Any] = {"seek": 0, "start": 0.0, "end": samples / 16_000, "tokens": tokens}
         add_word_timestamps(
             segments=[segment],
             model=self._model,
-            tokenizer=get_tokenizer(self.multilingual, **known),
+            tokenizer=get_tokenizer(self.multilingual, num_languages=self._model.num_languages, **spoken),
             mel=mel,
             num_frames=samples // SAMPLES_PER_FRAME,
             prepend_punctuations=PREPENDED,
@@ -89,6 +101,45 @@ def has_cuda() -> bool:
     import torch
 
     return bool(torch.cuda.is_available())
+
+
+def quick_encoder(folder: Path, threads: int) -> Callable[[Spectrograms], Spectrograms] | None:
+    """The encoder of a CTranslate2 model in bfloat16, three times as fast on a processor with a unit for it.
+
+    Returns
+    -------
+    callable
+        (windows, mels, 3000) float32 to (windows, 1500, width) float32; the same bits with any number of threads. None
+        for weights that were stored as integers.
+    """
+    import torch
+
+    torch.set_num_threads(threads)
+    try:
+        encoder = _encoder_of(to_openai((folder / "model.bin").read_bytes(), "encoder"))
+    except ValueError:
+        return None
+    for part in encoder.modules():
+        if isinstance(part, torch.nn.Linear | torch.nn.Conv1d):
+            part.to(torch.bfloat16)  # the layer norms between them stay exact
+
+    def encode(spectrograms: Spectrograms) -> Spectrograms:
+        with torch.inference_mode():
+            sound = torch.from_numpy(spectrograms).to(torch.bfloat16)
+            return np.asarray(encoder(sound).float().numpy())
+
+    return encode
+
+
+def _encoder_of(kept: Checkpoint) -> Any:
+    import torch
+    from whisper.model import AudioEncoder
+
+    shape = (kept.dimensions[f"n_{name}"] for name in ("mels", "audio_ctx", "audio_state", "audio_head", "audio_layer"))
+    encoder = AudioEncoder(*shape)
+    weights = {name.removeprefix("encoder."): values for name, values in kept.weights.items()}
+    encoder.load_state_dict({name: torch.from_numpy(values).float() for name, values in weights.items()})
+    return encoder.eval()
 
 
 def _from_checkpoint_file(path: Path) -> Any:

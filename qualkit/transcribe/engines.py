@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from qualkit.errors import BadOption, MissingExtra
 from qualkit.model import Word
-from qualkit.transcribe.transcription import EngineName, Options
+from qualkit.transcribe.transcription import EngineName, Options, Task
 
 MODULES: Mapping[EngineName, str] = {"faster-whisper": "faster_whisper", "openai-whisper": "whisper"}
 LANGUAGES = """
@@ -24,6 +25,14 @@ LANGUAGES = """
 """The codes that Whisper's models know."""
 DOUBTFUL_LOGPROB, NO_SPEECH = -1.0, 0.6
 """Whisper's own marks of a window that holds no speech (Radford et al. 2022, section 4.5; arXiv:2212.04356)."""
+SUSPECT_LOGPROB, SUSPECT_COMPRESSION = -0.5, 2.4
+"""Text under this mean log-probability, or that compresses better than this, is decoded again with more care.
+
+The second is Whisper's own mark of a decoder that repeats itself (section 4.5); the first is stricter than its -1.
+"""
+SURELY_ANOTHER, HARDLY_THIS = 0.8, 0.1
+PREPENDED, APPENDED = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
+"""Punctuation that belongs to the word after it, and to the word before it (openai-whisper's own lists)."""
 
 Waveform = NDArray[np.float32]
 
@@ -40,11 +49,14 @@ class Heard:
         Mean log-probability of the text.
     no_speech : float
         Probability (0 to 1) that nobody speaks.
+    language : str
+        Code of the language it was decoded in.
     """
 
     words: tuple[Word, ...]
     logprob: float
     no_speech: float
+    language: str = ""
 
     @property
     def doubtful(self) -> bool:
@@ -53,15 +65,33 @@ class Heard:
 
 
 class Engine(Protocol):
-    """A loaded model. Decoding is deterministic: temperature 0, never a draw of chance."""
+    """A loaded model. Decoding is deterministic: temperature 0, never a draw of chance.
+
+    `together` is how many windows are decoded at once.
+    """
 
     multilingual: bool
+    together: int
 
     def languages(self, waveform: Waveform) -> Mapping[str, float]:
         """Probability of each language code in one window, (n,) samples at 16 kHz."""
 
-    def decode(self, waveforms: Sequence[Waveform], language: str) -> list[Heard]:
+    def decode(self, waveforms: Sequence[Waveform], language: str, task: Task = "transcribe") -> list[Heard]:
         """What was said in each window; each (n,) samples at 16 kHz, at most 30 s."""
+
+
+def suspect(text: str, logprob: float) -> bool:
+    """Whether a text should be decoded again with more care."""
+    content = text.encode()
+    repeats = len(content) > SUSPECT_COMPRESSION * len(zlib.compress(content))
+    return bool(text) and (logprob < SUSPECT_LOGPROB or repeats)
+
+
+def own_language(found: Mapping[str, float], language: str) -> str:
+    """The language of a window: the recording's, unless the model is sure that it is another."""
+    likeliest = max(found, key=lambda code: (found[code], code))
+    surely = found[likeliest] >= SURELY_ANOTHER and found.get(language, 0.0) <= HARDLY_THIS
+    return likeliest if surely else language
 
 
 def open_engine(options: Options, model: Path, threads: int) -> Engine:
@@ -94,7 +124,7 @@ def _load(options: Options, model: Path, threads: int) -> Engine:
 
 
 def precision(engine: EngineName) -> str:
-    """Numbers the model is computed with here: float16 on a CUDA device, else int8 (float32 in openai-whisper)."""
+    """Numbers a model is computed with here, as they stand in the settings."""
     check_installed(engine)
     if engine == "openai-whisper":
         from qualkit.transcribe import engine_openai
@@ -102,7 +132,7 @@ def precision(engine: EngineName) -> str:
         return "float16" if engine_openai.has_cuda() else "float32"
     from qualkit.transcribe import engine_faster
 
-    return "float16" if engine_faster.has_cuda() else "int8"
+    return engine_faster.hardware().precision
 
 
 def check_installed(engine: EngineName) -> None:

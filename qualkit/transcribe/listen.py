@@ -54,7 +54,7 @@ def listen(path: Path, engine: Engine, options: Options, on_progress: OnProgress
         raise NoSpeech(path.name)
     language = find_language(sound, windows, engine, options.language)
     heard: list[tuple[Window, Heard]] = []
-    for batch in _batches(windows, options.batch_size):
+    for batch in _batches(windows, engine.together):
         waveforms = [cut_out(sound.channels, window) for window in batch]
         heard += zip(batch, engine.decode(waveforms, language), strict=True)
         on_progress(min(to_ms(batch[-1].end), sound.duration_ms), sound.duration_ms)

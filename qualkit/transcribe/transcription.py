@@ -12,7 +12,7 @@ EngineName = Literal["faster-whisper", "openai-whisper"]
 Task = Literal["transcribe", "translate"]
 Style = Literal["verbatim", "clean"]
 Setting = str | int | float
-PLAN = 1
+PLAN = 2
 """Raised when the windows of the same recording would come out otherwise, because then the words may."""
 
 
@@ -28,8 +28,8 @@ class Options:
         "verbatim" asks the engine for fillers and repetitions as well; "clean" is read off the same words.
     words : tuple of str
         Names, drugs, places: what the engine should expect to hear.
-    batch_size : int
-        Windows decoded together; it changes times and probabilities slightly, so it belongs to the settings.
+    beam_size : int
+        Hypotheses kept where the likeliest token at each step leaves a window in doubt.
     """
 
     engine: EngineName = "faster-whisper"
@@ -40,7 +40,6 @@ class Options:
     style: Style = "verbatim"
     words: tuple[str, ...] = ()
     beam_size: int = 5
-    batch_size: int = 4
 
     def settings(self, precision: str) -> dict[str, Setting]:
         """What changes the words, and nothing else: never how many processes, or which formats are written."""
@@ -51,7 +50,6 @@ class Options:
             "style": self.style,
             "words": ", ".join(self.words),
             "beam_size": self.beam_size,
-            "batch_size": self.batch_size,
             "temperature": 0,
             "precision": precision,
             "plan": PLAN,

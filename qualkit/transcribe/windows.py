@@ -69,13 +69,17 @@ class Window:
     def end(self) -> int:
         return self.pieces[-1].end
 
+    @property
+    def frames(self) -> int:
+        return sum(piece.frames for piece in self.pieces)
+
 
 # ---- where speech is ----
 
 
 def speech_spans(probabilities: NDArray[np.float32]) -> list[Span]:
     """Stretches of speech from the detector's probability per frame: hysteresis, short silences bridged, padded."""
-    held = [(start, end, probabilities[start:end] >= ONSET) for start, end in _runs(probabilities >= RELEASE)]
+    held = [(start, end, probabilities[start:end] >= ONSET) for start, end in runs(probabilities >= RELEASE)]
     heard = [(start + int(np.argmax(on)), end) for start, end, on in held if on.any()]
     return pad(merge(heard, MIN_SILENCE), len(probabilities))
 
@@ -90,7 +94,7 @@ def loud_gaps(levels: Levels, spans: Sequence[Span]) -> list[Span]:
     for start, end in spans:
         loud[start:end] = False
     return [
-        (start, end) for start, end in _runs(loud) if end - start >= MIN_GAP and np.std(levels[start:end]) >= STEADY_DB
+        (start, end) for start, end in runs(loud) if end - start >= MIN_GAP and np.std(levels[start:end]) >= STEADY_DB
     ]
 
 
@@ -111,7 +115,8 @@ def pad(spans: Sequence[Span], total: int) -> list[Span]:
     return [(max(start - PADDING, edges[i]), min(end + PADDING, edges[i + 1])) for i, (start, end) in enumerate(spans)]
 
 
-def _runs(flags: NDArray[np.bool_]) -> list[Span]:
+def runs(flags: NDArray[np.bool_]) -> list[Span]:
+    """Stretches in which the flag is up."""
     steps = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False]))))
     return [(int(start), int(end)) for start, end in zip(steps[::2], steps[1::2], strict=True)]
 
@@ -196,6 +201,11 @@ def cut_out(channels: Sequence[Samples], window: Window) -> NDArray[np.float32]:
 def to_ms(frames: int) -> int:
     """Frames to milliseconds."""
     return frames * FRAME * 1000 // SAMPLE_RATE
+
+
+def to_frames(time_ms: int) -> int:
+    """Milliseconds to whole frames."""
+    return time_ms * SAMPLE_RATE // (1000 * FRAME)
 
 
 def place(window: Window, start_ms: int, end_ms: int) -> tuple[int, int]:
