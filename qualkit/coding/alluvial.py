@@ -10,10 +10,12 @@ from qualkit.coding.genealogy import Flow, Genealogy, Node
 
 BAR, GAP, LETTERS = 9, 4, 10
 LEAST, TALLEST = 10, 1400  # points: a code that nothing is coded with can still be read; all bars together
-BETWEEN, LABEL = 190, 150
+BETWEEN, LABEL = 210, 200
 TOP = 34
-LONGEST = 26  # letters of a name that fit beside its bar
+THINNEST = 1.6
+LONGEST, SIDE = 30, 36  # letters of a name that fit beside its bar, and left of the first column
 GREY = "#9aa3b2"
+INK, SOFT = "#1f2430", "#5d6577"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def alluvial_svg(found: Genealogy) -> str:
     """The picture; an empty string where there is no version to draw.
 
     Every code is a bar as high as its references (never lower than one line of text), every flow as thick as the
-    codings that came along. A name stands at the first version, at the last, and wherever a code begins.
+    codings that came along. Every bar has its name, darker where a code begins, is called otherwise, or at either end.
     """
     if not found.columns:
         return ""
@@ -72,7 +74,7 @@ def _flows(found: Genealogy, columns: list[dict[str, Box]], scale: float) -> Ite
 
 def _ribbon(flow: Flow, source: Box, target: Box, entered: dict[str, float], scale: float) -> str:
     room = target.height - entered.get(flow.target, 0.0)
-    thick = max(1.0, min(flow.references * scale, source.height, room) if room > 0 else 1.0)
+    thick = max(THINNEST, min(flow.references * scale, source.height, room) if room > 0 else THINNEST)
     y1, y2 = source.y, min(target.y + entered.get(flow.target, 0.0), target.y + target.height - 1)
     entered[flow.target] = entered.get(flow.target, 0.0) + thick
     x1, x2 = source.x + BAR, target.x
@@ -83,7 +85,7 @@ def _ribbon(flow: Flow, source: Box, target: Box, entered: dict[str, float], sca
     return (
         f'<path d="M{x1:.1f},{y1:.1f}C{middle:.1f},{y1:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f}'
         f'V{y2 + thick:.1f}C{middle:.1f},{y2 + thick:.1f} {middle:.1f},{y1 + thick:.1f} {x1:.1f},{y1 + thick:.1f}Z" '
-        f'fill={color} fill-opacity="{0.18 if flow.kind == "kept" else 0.42}"><title>{name}</title></path>'
+        f'fill={color} fill-opacity="{0.3 if flow.kind == "kept" else 0.55}"><title>{name}</title></path>'
     )
 
 
@@ -102,17 +104,19 @@ def _names(columns: list[dict[str, Box]]) -> Iterator[str]:
     for index, column in enumerate(columns):
         for code_id, box in column.items():
             first, last = index == 0, index == len(columns) - 1
-            renamed = code_id in seen and seen[code_id].node.name != box.node.name
-            if first or last or renamed or code_id not in seen:
-                yield _name(box, left=first and not last)
+            same = code_id in seen and seen[code_id].node.name == box.node.name
+            yield _name(box, left=first and not last, color=SOFT if same and not last else INK)
         seen = column
 
 
-def _name(box: Box, *, left: bool) -> str:
-    name = box.node.name if len(box.node.name) <= LONGEST else f"{box.node.name[: LONGEST - 1]}…"
+def _name(box: Box, *, left: bool, color: str) -> str:
+    most = SIDE if left else LONGEST
+    name = box.node.name if len(box.node.name) <= most else f"{box.node.name[: most - 1]}…"
     x, anchor = (box.x - 5, "end") if left else (box.x + BAR + 5, "start")
     y = box.y + min(box.height / 2, 12) + LETTERS * 0.35
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="#1f2430">{escape(name)}</text>'
+    # a white edge keeps the letters apart from the flows behind them
+    halo = 'stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{color}" {halo}>{escape(name)}</text>'
 
 
 def _headings(found: Genealogy) -> Iterator[str]:

@@ -28,15 +28,13 @@ from qualkit.ui import (
 from qualkit.ui.code_card import Shelf
 from qualkit.ui.tree.component import code_tree
 
-
 STYLE = """
 <style>
   @media (max-width: 1100px) {  /* one under the other: at 900 pixels, or at 200 % zoom */
     .st-key-codes-body > div > [data-testid="stHorizontalBlock"],
     .st-key-codes-body > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
-    .st-key-codes-body [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:has(.qkt),
-    .st-key-codes-body [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:has(.qkt) + [data-testid="stColumn"] {
-      min-width: 100%; }
+    .st-key-codes-body [data-testid="stColumn"]:has(.qkt),
+    .st-key-codes-body [data-testid="stColumn"]:has(.qkt) + [data-testid="stColumn"] { min-width: 100%; }
   }
 </style>
 """

@@ -14,6 +14,7 @@ from qualkit.history import Diff, diff
 from qualkit.model import Version
 from qualkit.pictures import svg_to_png
 from qualkit.store import reads
+from qualkit.store.standing import changes_since
 from qualkit.study import Study
 from qualkit.ui import frame, moments, opened, undoing
 from qualkit.ui.codebook_beside import picture_html, versions_html
@@ -81,8 +82,9 @@ def compare(study: Study, known: list[Version]) -> None:
     st.subheader("Compare two versions", anchor=False)
     labels = {f"v{one.number}": f"v{one.number}, {one.name}" for one in known} | {NOW: "as it stands now"}
     left, right = st.columns(2)
-    before = left.selectbox("From", list(labels), len(known) - 1, labels.__getitem__, key="from-version")
-    after = right.selectbox("To", list(labels), len(known), labels.__getitem__, key="to-version")
+    first = latest_change(study, known)
+    before = left.selectbox("From", list(labels), first, labels.__getitem__, key="from-version")
+    after = right.selectbox("To", list(labels), first + 1, labels.__getitem__, key="to-version")
     with study.reading() as connection:
         then, now = codebook_at(connection, before), codebook_at(connection, after)
     side_by_side(lines(then, now), labels[before], labels[after])
@@ -91,6 +93,13 @@ def compare(study: Study, known: list[Version]) -> None:
         if rows:
             st.dataframe(rows, hide_index=True, column_config={"What": st.column_config.TextColumn(pinned=True)})
         st.download_button("CSV", as_csv(rows), f"codes-{before}-{after}.csv", "text/csv", key="diff-csv")
+
+
+def latest_change(study: Study, known: Sequence[Version]) -> int:
+    """The place of the version to compare from: the last one, or the one before where nothing was done since."""
+    with study.reading() as connection:
+        since = changes_since(connection, known[-1].seq_upto)
+    return len(known) - (1 if since or len(known) == 1 else 2)
 
 
 def side_by_side(found: Sequence[Line], before: str, after: str) -> None:
