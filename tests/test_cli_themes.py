@@ -40,7 +40,7 @@ def test_from_proposal_to_theme(nights: str) -> None:
     assert set(one) >= {"id", "label", "codes", "words", "quotes", "coverage"}
     assert set(one["codes"][0]) >= {"id", "name", "core"}
     assert set(one["quotes"][0]) >= {"interview", "start", "end", "text"}
-    assert one["coverage"] == {"with": 2, "of": 2, "without": []}
+    assert one["coverage"]["of"] == 2 == one["coverage"]["with"] + len(one["coverage"]["without"])
     assert document("list", nights)["themes"] == []
     made = run(
         "confirm", nights, "medium A", "--name", "Sleep is a loan", "--concept", "paid back", "--why", "all say it"
@@ -59,7 +59,7 @@ def test_a_person_sees_tables_cards_and_what_to_do_next(nights: str) -> None:
     proposed = run("propose", nights, "--model", "tf-idf")
     assert "medium cut" in proposed.stdout and "only when you confirm" in proposed.stderr
     card = run("show", nights, "coarse A").stdout
-    assert "reruns" in card and "“" in card and "Participants: 2 of 2" in card
+    assert "reruns" in card and "“" in card and "of 2" in card
     assert document("show", nights, "coarse A")["label"] == "Group A"
     assert "coarse cut" in run("show", nights).stdout
     assert "Set fine A aside" in run("reject", nights, "fine A", "--why", "a topic").stderr
@@ -159,3 +159,19 @@ def test_the_themes_of_two_versions_are_compared(nights: str) -> None:
     ]
     assert [one["what"] for one in document("diff", nights, "v2")["changes"]] == ["gone"]
     assert "Nothing changed" in run("diff", nights, "v1", "v1").stderr
+
+
+@pytest.mark.models
+def test_for_each_code_without_a_theme_three_are_named_and_nothing_is_placed(nights: str) -> None:
+    assert document("place", nights, "--model", "tf-idf") == {"codes": []}
+    assert "no theme yet" in run("place", nights, "--model", "tf-idf").stderr
+    run("create", nights, "Sleep", "--code", "naps", "--code", "missing sleep")
+    run("create", nights, "Family", "--code", "family dinners", "--code", "weekends lost")
+    before = document("list", nights)["themes"]
+    found = document("place", nights, "--model", "tf-idf")["codes"]
+    assert len(found) == 8 and {"naps", "weekends lost"}.isdisjoint(one["name"] for one in found)
+    for one in found:
+        assert {near["name"] for near in one["near"]} <= {"Sleep", "Family"}
+        assert all(0 <= near["share"] <= 1 for near in one["near"])
+    assert document("list", nights)["themes"] == before
+    assert "of 10 reruns" in run("place", nights, "--model", "tf-idf").stdout

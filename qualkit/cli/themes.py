@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,12 +18,15 @@ from qualkit.cli.common import (
     tell,
     why_option,
 )
-from qualkit.cli.themes_shown import print_candidates, print_card, print_cuts, print_themes
+from qualkit.cli.themes_shown import print_candidates, print_card, print_cuts, print_homes, print_themes
 
 if TYPE_CHECKING:
     from qualkit.themes.suggest import Tell
 
 candidate_argument = click.argument("candidate", metavar="CANDIDATE")
+model_option = click.option(
+    "--model", default="", metavar="NAME|FOLDER", help="A sentence-transformers model; tf-idf for none."
+)
 concept_option = click.option("--concept", default="", metavar="TEXT", help="The idea that its codes share.")
 
 
@@ -41,10 +45,12 @@ def themes() -> None:
 @themes.command()
 @study_argument
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The same seed, the same answer.")
-@click.option("--model", default="", metavar="NAME|FOLDER", help="A sentence-transformers model; tf-idf for none.")
+@model_option
+@click.option("--groups", type=click.IntRange(0), default=0, help="So many groupings, as a fourth cut called “asked”.")
+@click.option("--view", default="codes", metavar="NAME", help="codes, co-occurrence or meaning.", show_default=True)
 @json_option
 @reports_errors
-def propose(study: str, seed: int, model: str, as_json: bool) -> None:
+def propose(study: str, as_json: bool, **wished: Any) -> None:
     """Suggest groupings of the codes, at three cuts. Nothing becomes a theme.
 
     \b
@@ -59,7 +65,7 @@ def propose(study: str, seed: int, model: str, as_json: bool) -> None:
 
     opened = open_study(study)
     with _progress() as told:
-        proposal = compute(opened, Wish(seed=seed, model=model), tell=told)
+        proposal = compute(opened, Wish(**wished), tell=told)
     with opened.reading() as connection:
         found = proposal_card(proposal, material(connection))
     if as_json:
@@ -138,6 +144,34 @@ def show(study: str, candidate: str | None, as_json: bool) -> None:
         print_card(found)
     else:
         print_cuts(found)
+
+
+@themes.command()
+@study_argument
+@model_option
+@json_option
+@reports_errors
+def place(study: str, model: str, as_json: bool) -> None:
+    """For each code without a theme, the three of your themes nearest to it. Nothing is placed.
+
+    \b
+    Example:
+      qualkit themes place night-shifts
+    """
+    from qualkit.store import reads
+    from qualkit.study import open_study
+    from qualkit.themes.actions import homes
+
+    opened = open_study(study)
+    with _progress() as told:
+        found = homes(opened, model=model, tell=told)
+    with opened.reading() as connection:
+        names = {code.id: code.name for code in reads.codes(connection)}
+    placed = [{"id": one.code_id, "name": names[one.code_id], "near": [asdict(n) for n in one.near]} for one in found]
+    if as_json:
+        print_json({"codes": placed})
+    else:
+        print_homes(placed)
 
 
 @themes.command()

@@ -62,6 +62,16 @@ def print_candidates(found: list[dict[str, Any]]) -> None:
     print_table(("Suggested grouping", "Codes", "Id"), rows)
 
 
+def print_homes(found: list[dict[str, Any]]) -> None:
+    """Codes without a theme, each with the themes nearest to it and how often each was the nearest."""
+    if not found:
+        tell("There is no theme yet, or no code without one. Make a theme with: qualkit themes create STUDY NAME")
+        return
+    near = [[f"{one['name']} ({one['share'] * 10:.0f} of 10 reruns)" for one in code["near"]] for code in found]
+    rows = [[code["name"], *(told + [""] * 3)[:3]] for code, told in zip(found, near, strict=True)]
+    print_table(("Code", "Nearest theme", "Then", "Then"), rows)
+
+
 def print_themes(found: list[dict[str, Any]], board: Board) -> None:
     """A person's themes, then the codes that none of them has."""
     names = {theme.id: theme.name for theme in board.themes}

@@ -15,7 +15,8 @@ from qualkit.store.acts import ActInProgress, new_id
 from qualkit.store.proposals import keep_proposal, latest_proposal
 from qualkit.study import Study
 from qualkit.themes.making import new_theme, places_in, take_back
-from qualkit.themes.material import material
+from qualkit.themes.material import known_themes, material
+from qualkit.themes.places import Homes, find_homes
 from qualkit.themes.proposal import CandidateTheme, Proposal, as_document, from_document
 from qualkit.themes.review import Naming, Stamp, decision, find_candidate, refuse_gone
 from qualkit.themes.suggest import Tell, Wish, suggest
@@ -40,11 +41,18 @@ def propose(study: Study, wish: Wish | None = None, *, tell: Tell = lambda what,
     wish = replace(wish, language=wish.language or study.settings.language)
     began = time.monotonic()
     with study.reading() as connection:
-        given = material(connection)
-    proposal = suggest(given, wish, cache=study.folder, tell=tell)
+        given, known = material(connection), known_themes(connection)
+    proposal = suggest(given, wish, known=known, cache=study.folder, tell=tell)
     with study.database.writing() as connection:
         keep_proposal(connection, as_document(proposal), took_s=round(time.monotonic() - began, 1))
     return proposal
+
+
+def homes(study: Study, *, model: str = "", tell: Tell = lambda what, done, of: None) -> tuple[Homes, ...]:
+    """For each code without a theme the three themes nearest to it. Raises MissingExtra, NoWeights."""
+    with study.reading() as connection:
+        given, known = material(connection), known_themes(connection)
+    return find_homes(given, known, model=model, cache=study.folder, tell=tell)
 
 
 def latest(connection: Connection) -> Proposal:

@@ -85,7 +85,7 @@ def checked_name(name: str, siblings: Iterable[Theme]) -> str:
     name = " ".join(name.split())
     if not name:
         raise BadAct("A theme needs a name.", hint="Give one that says what its codes have in common.")
-    if re.fullmatch(r"(?:(?:coarse|medium|fine) )?group [A-Z]", name, re.IGNORECASE):
+    if re.fullmatch(r"(?:(?:coarse|medium|fine|asked) )?group [A-Z]{1,2}", name, re.IGNORECASE):
         raise BadAct(
             f"“{name}” is the program's label, not a name.", hint="Say in your own words what the codes share."
         )

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 OTHERS_SHOWN = 30
 """Quotes of a theme beside the chosen ones; the rest are a click away on the page of codes."""
-CUTS = ("coarse", "medium", "fine")
 
 
 def snapshot(connection: Connection, coder: str, *, with_suggestions: bool) -> dict[str, Any]:
@@ -103,11 +102,11 @@ def suggestions(board: Board) -> dict[str, Any]:
     found = board.proposal
     if found is None:
         return {"cuts": {}, "unplaced": []}
-    cuts = {cut: [one for name, one in board.open_candidates if name == cut] for cut in CUTS}
+    cuts = {cut.name: [one for name, one in board.open_candidates if name == cut.name] for cut in found.cuts}
     return {
         "note": found.note,
         "outdated": board.outdated,
-        "cuts": {cut: _candidates(cut, left, board) for cut, left in cuts.items()} if found.cuts else {},
+        "cuts": {cut: _candidates(cut, left, board) for cut, left in cuts.items()},
         "unplaced": [board.shelf.name(one.code_id) for one in found.unplaced if one.code_id in board.shelf.codes],
     }
 

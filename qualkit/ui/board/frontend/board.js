@@ -1,6 +1,5 @@
 // The columns: a person's themes, the codes beside them, what is suggested; and the line that says what was done.
 
-const CUTS = ["coarse", "medium", "fine"];
 const BESIDE = [
   ["fits nowhere", "Fits nowhere", "Codes that belong to no theme, as far as you see now."],
   ["set aside", "Set aside", "Codes that you leave out for now, with the reason."],
@@ -158,7 +157,7 @@ class Board {
   sizes() {
     const press = (cut) => button(cut, () => ((this.cut = cut), (this.sideBySide = false), this.draw()), { class: "qb-size", "aria-pressed": String(!this.sideBySide && this.cut === cut), "data-key": `cut ${cut}` });
     const all = button("side by side", () => ((this.sideBySide = true), this.draw()), { class: "qb-size", "aria-pressed": String(Boolean(this.sideBySide)), "data-key": "cut all" });
-    return make("div", { class: "qb-sizes", role: "group", "aria-label": "Size of the groupings" }, CUTS.map(press), all);
+    return make("div", { class: "qb-sizes", role: "group", "aria-label": "Size of the groupings" }, Object.keys(this.data.cuts).map(press), all);
   }
 
   groupings(cuts) {
@@ -168,7 +167,7 @@ class Board {
     };
     if (!Object.keys(cuts).length) return "";
     if (!this.sideBySide) return column(this.cut);
-    return make("div", { class: "qb-three" }, CUTS.map((cut) => make("div", {}, make("h4", {}, cut), column(cut))));
+    return make("div", { class: "qb-three" }, Object.keys(cuts).map((cut) => make("div", {}, make("h4", {}, cut), column(cut))));
   }
 
   // ---- a theme in the making ----
