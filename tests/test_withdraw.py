@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,15 @@ from qualkit.cli.main import qualkit
 from qualkit.coding.codes import codes_table, create_code, define_code, merge_codes
 from qualkit.coding.segments import Span, apply_code, codings_table, mark_segment, remove_coding
 from qualkit.errors import BadAct, Collision, NotFound, NothingToUndo
-from qualkit.exchange.actions import export_study
+from qualkit.exchange.actions import WITHDRAWN, export_study, import_files
 from qualkit.exchange.registry import FORMATS
 from qualkit.interviews import RecordingFile, add_interview, describe_case, edit_interview, interviews_table
 from qualkit.memos import write_memo
 from qualkit.model import TranscriptText
 from qualkit.revisions import revise_transcript
+from qualkit.saturation.sources import mentions, study_matrix
 from qualkit.store import reads
+from qualkit.store.standing import standing
 from qualkit.study import Study
 from qualkit.transcribe.into_study import without_those_held
 from qualkit.withdraw import withdraw
@@ -88,14 +91,46 @@ def test_that_coding_took_place_stays_counted_and_told(told: Study) -> None:
     assert kinds[0] == "withdraw_interview" and kinds.count("apply_code") == 6
 
 
-def test_tables_and_exports_go_on_with_empty_quotes(told: Study, tmp_path: Path) -> None:
+def test_tables_and_exports_go_on_without_their_words(told: Study, tmp_path: Path) -> None:
     define_code(told, "secret", example="keeping a thing to oneself")
     withdraw(told, "Quentina")
     quotes = codings_table(told).set_index("interview")["text"]
     assert set(quotes["withdrawn 1"]) == {""} and "I hate the rain" in set(quotes["P1"])
     for name, one in FORMATS.items():
-        export_study(told, name, tmp_path / f"{name}{one.suffix}")
+        _, notes = export_study(told, name, tmp_path / f"{name}{one.suffix}")
+        assert name != "csv" or (notes[0].where, notes[0].what[:21]) == ("withdrawn 1", "has no words any more")
         assert "marmalade" not in (tmp_path / f"{name}{one.suffix}").read_text(encoding="utf-8", errors="ignore")
+
+
+def test_a_withdrawn_interview_is_not_counted_as_an_interview(told: Study) -> None:
+    withdraw(told, "Quentina")
+    with told.reading() as connection:
+        now, counted = standing(connection), study_matrix(connection)
+        assert len(mentions(connection)) == 2
+    assert (now.interviews, now.withdrawn) == (2, 1) and "withdrawn 1" not in (*now.uncoded, *now.unchecked)
+    assert counted.matrix.interviews == ("P1", "P2")
+    assert "1 interview is not counted: the participant withdrew." in counted.remarks
+
+
+def test_no_empty_quote_stands_in_an_export(told: Study, tmp_path: Path) -> None:
+    withdraw(told, "Quentina")
+    export_study(told, "csv", tmp_path / "codings.csv")
+    with (tmp_path / "codings.csv").open(encoding="utf-8-sig", newline="") as file:
+        quotes = [row["quote"] for row in csv.DictReader(file)]
+    assert len(quotes) == 3 and all(quotes)
+
+
+def test_a_withdrawn_transcript_or_table_is_known_when_it_is_imported_again(study: Study, tmp_path: Path) -> None:
+    (tmp_path / "Quentina.txt").write_text(TEXT, encoding="utf-8")
+    coded = f"Participant,Code,Quote\nQuentina,calm,{WORDS}\n"
+    (tmp_path / "coded.csv").write_text(coded, encoding="utf-8")
+    files = [tmp_path / "Quentina.txt", tmp_path / "coded.csv"]
+    assert import_files(study, files).interviews == 1
+    withdraw(study, "Quentina")
+    again = import_files(study, files)
+    assert again.interviews == again.codings == 0
+    assert [problem.what for problem in again.problems] == [WITHDRAWN, WITHDRAWN]
+    assert study.check() == []
 
 
 def test_memos_and_code_texts_that_may_hold_their_words_are_listed(told: Study) -> None:

@@ -28,6 +28,7 @@ from qualkit.settings import write_whole
 from qualkit.store import reads, transcripts
 from qualkit.store.acts import ActInProgress
 from qualkit.store.database import open_database
+from qualkit.store.erase import is_withdrawn_file
 from qualkit.store.provenance import brought_by_file
 from qualkit.study import DATABASE, Study
 
@@ -112,6 +113,8 @@ def _in_order(files: Sequence[Incoming]) -> list[Incoming]:
 
 
 def _enter_file(act: ActInProgress, file: Incoming, into: _Into) -> ImportReport:
+    if is_withdrawn_file(act.connection, file.sha256):
+        return ImportReport(problems=(Problem(file.name, WITHDRAWN, COPY_OF_WITHDRAWN),))
     suffix = PurePath(file.name).suffix.lower()
     if file.is_table:
         return _enter_table(act, file, into)
@@ -121,6 +124,10 @@ def _enter_file(act: ActInProgress, file: Incoming, into: _Into) -> ImportReport
         return _enter_transcript(act, file, into)
     known = ", ".join([*READERS, *TABLES, *BUNDLES])
     raise BadFile(f"“{file.name}” is no kind of file qualkit reads.", hint=f"It reads {known}.")
+
+
+WITHDRAWN = "holds the words of a participant who withdrew; nothing was brought in"
+COPY_OF_WITHDRAWN = "Destroy this copy too; where it holds others as well, take their part out and import that."
 
 
 # ---- transcripts ----

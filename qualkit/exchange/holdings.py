@@ -25,19 +25,18 @@ from qualkit.model import (
     TranscriptText,
 )
 from qualkit.store import reads, transcripts
+from qualkit.store.erase import withdrawn_interviews
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SEVERAL = "; "
 RECORDINGS = "recordings"
-WITHDRAWN = Transcript(id="", interview_id="", revision=0, sha256="", text="")
-"""What stands for a transcript whose words were destroyed: every quote of it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A coding with its passage, code, interview and the transcript's words; no words where they were destroyed."""
+    """A coding with its passage, code, interview and the transcript's words."""
 
     coding: Coding
     segment: Segment
@@ -68,6 +67,12 @@ class Holdings:
         return {one.id: one for one in reads.interviews(self.connection)}
 
     @cached_property
+    def present(self) -> dict[str, Interview]:
+        """Interviews by id, without those whose participants withdrew: what "how many interviews" means."""
+        gone = withdrawn_interviews(self.connection)
+        return {i: one for i, one in self.interviews.items() if i not in gone}
+
+    @cached_property
     def cases(self) -> dict[str, Case]:
         """Participants by id."""
         return {case.id: case for case in reads.cases(self.connection)}
@@ -80,18 +85,21 @@ class Holdings:
 
     @cached_property
     def references(self) -> list[Reference]:
-        """Every coding, in collection order, then text order, then by the code's name."""
+        """Every coding whose words are there, in collection order, then text order, then by the code's name."""
         segments = {segment.id: segment for segment in reads.segments(self.connection)}
-        found = [self._reference(one, segments[one.segment_id]) for one in reads.codings(self.connection)]
+        spoken = [one for one in reads.codings(self.connection) if self._said_on(segments[one.segment_id])]
+        found = [self._reference(one, segments[one.segment_id]) for one in spoken]
         order = {interview_id: place for place, interview_id in enumerate(self.interviews)}
         return sorted(
             found,
             key=lambda r: (order[r.interview.id], r.segment.start, r.segment.end, r.code.name, r.coding.id),
         )
 
+    def _said_on(self, segment: Segment) -> bool:
+        return segment.interview_id in self.transcripts
+
     def _reference(self, coding: Coding, segment: Segment) -> Reference:
-        said = self.transcripts.get(segment.interview_id, WITHDRAWN)
-        words = said.text[segment.start : segment.end]
+        words = self.transcripts[segment.interview_id].text[segment.start : segment.end]
         return Reference(coding, segment, self.codes[coding.code_id], self.interviews[segment.interview_id], words)
 
     def path_names(self, code: Code) -> list[str]:

@@ -53,7 +53,7 @@ def _about(held: Holdings) -> Iterator[Block]:
         if settings.question:
             yield Text(settings.question, "Research question")
         yield Text(settings.approach, "Approach")
-    yield Text(str(len(held.interviews)), "Interviews")
+    yield Text(str(len(held.present)), "Interviews")
     yield Text(f"{len(held.entries)} codes in use, {held.version}", "Codebook")
 
 
@@ -102,7 +102,7 @@ def _overview(held: Holdings, by_theme: dict[str, list[Reference]]) -> list[tupl
     rows: list[tuple[object, ...]] = []
     for one in held.theme_sets:
         found = by_theme[one.theme.id]
-        spread = f"{len({r.interview.id for r in found})} of {len(held.interviews)}"
+        spread = f"{len({r.interview.id for r in found})} of {len(held.present)}"
         parent = names.get(one.theme.parent_id or "", "")
         rows.append((one.theme.name, parent, one.theme.concept, len(one.code_ids), spread, len(found)))
     return rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from qualkit.coding.codebook import path_of
-from qualkit.exchange.holdings import SEVERAL, WITHDRAWN, Holdings, Reference
+from qualkit.exchange.holdings import SEVERAL, Holdings, Reference
 from qualkit.exchange.tables import Table
 from qualkit.model import Attribute, DepthRating, Dimension, Memo, Recording, SamplingNote
 from qualkit.store import reads
@@ -38,7 +38,7 @@ def codings_table(held: Holdings) -> Table:
 
 
 def _coding(held: Holdings, one: Reference) -> tuple[object, ...]:
-    said = held.transcripts.get(one.interview.id, WITHDRAWN)
+    said = held.transcripts[one.interview.id]
     times = span_times(one.segment.start, one.segment.end, said.words, said.turns)
     who = (one.interview.name, held.case_names(one.interview), one.code.name, path_of(one.code, held.codes))
     words = (one.segment.start, one.segment.end, one.text)
@@ -74,9 +74,9 @@ def matrix_table(held: Holdings) -> Table:
     """References of each code in use (rows, by path) in each interview (columns, in collection order)."""
     counts = reads.counts(held.connection)
     rows: list[tuple[object, ...]] = [
-        (entry.path, *(counts.get(entry.code.id, {}).get(i, 0) for i in held.interviews)) for entry in held.entries
+        (entry.path, *(counts.get(entry.code.id, {}).get(i, 0) for i in held.present)) for entry in held.entries
     ]
-    return Table("Code x interview", ("code_path", *(one.name for one in held.interviews.values())), rows)
+    return Table("Code x interview", ("code_path", *(one.name for one in held.present.values())), rows)
 
 
 def themes_table(held: Holdings) -> Table:

@@ -46,6 +46,13 @@ def out_of_use(held: Holdings) -> list[Problem]:
     return [Problem("codebook", told)] if count else []
 
 
+def withdrawn(held: Holdings) -> list[Problem]:
+    """That codings of participants who withdrew are counted with their codes and stand nowhere else."""
+    gone = [one.name for one in held.interviews.values() if one.id not in held.present]
+    told = "has no words any more: its codings are counted in the codebook and left out where words are listed"
+    return [Problem(name, told) for name in gone]
+
+
 # ---- for other programs ----
 
 
@@ -65,18 +72,20 @@ def qdc(held: Holdings, wish: Wish) -> Export:
 def csv(held: Holdings, wish: Wish) -> Export:
     """All codings as one table."""
     table = tables.codings_table(held)
-    return Export((Part(".csv", csv_bytes(table.columns, table.rows)),), table)
+    return Export((Part(".csv", csv_bytes(table.columns, table.rows)),), table, tuple(withdrawn(held)))
 
 
 def xlsx(held: Holdings, wish: Wish) -> Export:
     """All tables as the sheets of a workbook."""
     body, notes = workbook_bytes(readable.all_tables(held))
-    return Export((Part(".xlsx", body),), tables.codings_table(held), (*out_of_use(held), *notes))
+    return Export((Part(".xlsx", body),), tables.codings_table(held), (*out_of_use(held), *withdrawn(held), *notes))
 
 
 def json(held: Holdings, wish: Wish) -> Export:
     """All tables as JSON."""
-    return Export((Part(".json", readable.study_json(held).encode()),), tables.codings_table(held))
+    return Export(
+        (Part(".json", readable.study_json(held).encode()),), tables.codings_table(held), tuple(withdrawn(held))
+    )
 
 
 # ---- for people ----
@@ -84,7 +93,7 @@ def json(held: Holdings, wish: Wish) -> Export:
 
 def md(held: Holdings, wish: Wish) -> Export:
     """The study as Markdown."""
-    return Export((Part(".md", readable.study_md(held).encode()),), tables.codebook_table(held))
+    return Export((Part(".md", readable.study_md(held).encode()),), tables.codebook_table(held), tuple(withdrawn(held)))
 
 
 def codebook_docx(held: Holdings, wish: Wish) -> Export:
@@ -115,7 +124,7 @@ def report(held: Holdings, wish: Wish) -> Export:
     blocks = report_blocks(held, _hiding(held, wish), wish.sections)
     title = held.title or "Report"
     parts = (Part(".docx", blocks_document(title, blocks)), Part(".html", page_html(title, blocks).encode()))
-    return Export(parts, tables.interviews_table(held), tuple(out_of_use(held)))
+    return Export(parts, tables.interviews_table(held), (*out_of_use(held), *withdrawn(held)))
 
 
 def _hiding(held: Holdings, wish: Wish) -> Callable[[str], str]:

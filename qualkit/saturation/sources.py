@@ -23,6 +23,7 @@ from qualkit.saturation.views import (
     lifted,
 )
 from qualkit.store import reads
+from qualkit.store.erase import withdrawn_interviews
 from qualkit.store.recodings import coding_moves
 
 if TYPE_CHECKING:
@@ -54,12 +55,24 @@ def study_matrix(connection: Connection, view: View = AS_IT_STANDS) -> Counted:
         found = counted(rows, codes.in_use, applied, view.order)
     else:
         found = _of_themes(connection, view, codes, (rows, applied))
-    return Counted(found.matrix, (*found.remarks, *_dates_out_of_order(connection)))
+    return Counted(found.matrix, (*found.remarks, *_withdrawn(connection), *_dates_out_of_order(connection)))
+
+
+def _sittings(connection: Connection) -> list[Interview]:
+    """The interviews in collection order, without those whose participants withdrew."""
+    gone = withdrawn_interviews(connection)
+    return [one for one in reads.interviews(connection) if one.id not in gone]
+
+
+def _withdrawn(connection: Connection) -> list[str]:
+    count = len(withdrawn_interviews(connection))
+    what = "1 interview is" if count == 1 else f"{count} interviews are"
+    return [f"{what} not counted: the participant withdrew."] if count else []
 
 
 def _dates_out_of_order(connection: Connection) -> list[str]:
     """The order given is kept; where the dates say another, that is told."""
-    dated = [one for one in reads.interviews(connection) if one.date]
+    dated = [one for one in _sittings(connection) if one.date]
     late = [b.name for a, b in pairwise(dated) if (b.date or "") < (a.date or "")]
     if not late:
         return []
@@ -152,12 +165,12 @@ def _became(code: Code, names: Mapping[str, str], by_id: Mapping[str, Code]) -> 
 def mentions(connection: Connection) -> list[list[str]]:
     """The codes of each interview in the order in which the text first holds them, as the codebook is now."""
     names = _codes(connection, AS_IT_STANDS).names
-    held: dict[str, dict[str, None]] = {one.id: {} for one in reads.interviews(connection)}
+    held: dict[str, dict[str, None]] = {one.id: {} for one in _sittings(connection)}
     codes_on: dict[str, list[str]] = {}
     for coding in reads.codings(connection):
         if (name := names[coding.code_id]) is not None:
             codes_on.setdefault(coding.segment_id, []).append(name)
-    for segment in reads.segments(connection):
+    for segment in (one for one in reads.segments(connection) if one.interview_id in held):
         held[segment.interview_id] |= dict.fromkeys(sorted(codes_on.get(segment.id, ())))
     return [list(codes) for codes in held.values()]
 
@@ -188,7 +201,7 @@ def _from_codings(connection: Connection, codings: Sequence[Coding]) -> Iterable
 
 def _units(connection: Connection, view: View) -> dict[str, str]:
     """The row of each interview: itself, or its participant; one with several participants stays a row of its own."""
-    interviews = reads.interviews(connection)
+    interviews = _sittings(connection)
     if view.unit == "interview":
         return {one.id: one.name for one in interviews}
     if view.unit == "group":
@@ -211,7 +224,7 @@ def groups_of(connection: Connection, attribute: str) -> dict[str, str]:
         raise NotFound("attribute", attribute, sorted({one.name for one in known}))
     return {
         one.id: " and ".join(sorted({values[case] for case in one.case_ids if case in values})) or NO_GROUP
-        for one in reads.interviews(connection)
+        for one in _sittings(connection)
     }
 
 

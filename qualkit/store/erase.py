@@ -50,6 +50,18 @@ def withdrawn_recordings(connection: Connection) -> dict[str, str]:
     return {row.target: row.subject for row in connection.execute(gone) if row.target}
 
 
+def withdrawn_interviews(connection: Connection) -> set[str]:
+    """Ids of the interviews whose participants withdrew: what was said in them is gone."""
+    return set(connection.execute(select(journal.c.subject).where(journal.c.kind == "withdraw_interview")).scalars())
+
+
+def is_withdrawn_file(connection: Connection, sha256: str) -> bool:
+    """Whether the file of this digest brought in words that were destroyed since: it is not to come back unnoticed."""
+    erased = ~select(payloads.c.change_id).where(payloads.c.change_id == journal.c.id).exists()
+    query = select(journal.c.id).where(journal.c.kind == "import_file", journal.c.subject == sha256, erased)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def scrub(database: Database) -> None:
     """Rewrite the file without its free pages and empty the write-ahead log, where deleted words would still lie."""
     raw = database.engine.raw_connection()

@@ -11,6 +11,7 @@ from qualkit.coding.codebook import IN_USE
 from qualkit.history import differing
 from qualkit.model import Interview
 from qualkit.store import reads
+from qualkit.store.erase import withdrawn_interviews
 from qualkit.store.schema import NOUNS, acts, code_counts
 
 CODED = "coding"
@@ -32,6 +33,8 @@ class Standing:
 
     Attributes
     ----------
+    interviews, withdrawn : int
+        Interviews whose words are there, and those whose participants withdrew.
     unchecked, uncoded : tuple of str
         Names of the interviews that nobody has checked, and that hold no code.
     themes : mapping of str to int
@@ -43,6 +46,7 @@ class Standing:
     """
 
     interviews: int
+    withdrawn: int
     unchecked: tuple[str, ...]
     uncoded: tuple[str, ...]
     marks: Marks
@@ -57,11 +61,13 @@ class Standing:
 
 def standing(connection: Connection) -> Standing:
     """Where the study stands now."""
-    sittings = reads.interviews(connection)
+    gone = withdrawn_interviews(connection)
+    sittings = [one for one in reads.interviews(connection) if one.id not in gone]
     code, saved = NOUNS["code"], reads.versions(connection)
     used = code.c.status.in_(IN_USE)
     return Standing(
         interviews=len(sittings),
+        withdrawn=len(gone),
         unchecked=tuple(one.name for one in sittings if one.checked_by is None),
         uncoded=_uncoded(connection, sittings),
         marks=_marks(connection),

@@ -45,9 +45,10 @@ def diary(now: Standing, approach: str) -> list[Line]:
     reviewed = themes - now.themes.get("candidate", 0)
     named = now.themes.get("named", 0)
     codes = _some(now.codes, words.codes_title(approach).lower() if approach == "reflexive" else "codes")
+    withdrawn = f"{now.withdrawn} withdrawn" if now.withdrawn else ""
     checked = now.interviews - len(now.unchecked)
     done = (
-        ("Familiarisation", [_some(now.interviews, "interviews"), f"{checked} checked"], FAMILIARISATION),
+        ("Familiarisation", [_some(now.interviews, "interviews"), f"{checked} checked", withdrawn], FAMILIARISATION),
         ("Coding", [_some(now.marks.all, "marks"), f"{now.marks.coded} coded", codes], CODING + ON_CODES),
         ("Generating candidate themes", [_some(themes, "themes")], GENERATING),
         ("Developing and reviewing themes", [f"{reviewed} reviewed"] if reviewed else [], REVIEWING),
