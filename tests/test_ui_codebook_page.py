@@ -41,6 +41,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         if name:
             test.session_state["code"] = code(study, name).id
             test.session_state[f"{asked}-{code(study, name).id}-0"] = True
+            test.session_state[f"{asked}-{code(study, name).id}"] = True
         test.run()
         assert not test.exception
         return test
@@ -130,7 +131,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_run_over(study: Study, opened
 
 def test_renaming_keeps_the_code_open_and_its_next_texts_are_not_refused(study: Study, opened: Opened) -> None:
     test = opened(study, "calm")
-    fill(test, "Name", "stillness", 2)
+    fill(test, "Name", "stillness", 1)
     press(test, "Rename")
     assert test.subheader[0].value == "stillness"
     fill(test, "Definition", "A clear head")
@@ -141,7 +142,7 @@ def test_renaming_keeps_the_code_open_and_its_next_texts_are_not_refused(study: 
 
 def test_a_name_that_is_taken_is_told(study: Study, opened: Opened) -> None:
     test = opened(study, "calm")
-    fill(test, "Name", "rain", 2)
+    fill(test, "Name", "rain", 1)
     press(test, "Rename")
     assert "“rain” is there already" in test.error[0].value
 
@@ -158,6 +159,8 @@ def test_names_that_look_like_markup_are_shown_as_they_are(study: Study, opened:
 
 def test_a_new_code_opens_under_its_parent(study: Study, opened: Opened) -> None:
     test = opened(study)
+    test.session_state["new-0"] = True
+    test.run()
     fill(test, "Name", "snow")
     test.selectbox(key="new-code-under").set_value(code(study, "rain").id)
     press(test, "Make the code")
@@ -224,7 +227,7 @@ def test_retiring_asks_for_a_reason_and_can_be_taken_back(study: Study, opened: 
 
 def test_the_life_of_a_code_is_told_in_words(study: Study, opened: Opened) -> None:
     define_code(study, "calm", definition="Peace", by="Bram", why="it was vague")
-    told = said(opened(study, "calm"))
+    told = said(opened(study, "calm", "history"))
     assert "created the code “calm”" in told
     assert "Bram] defined the code “calm” (definition) :gray[(“it was vague”)]" in told
 
@@ -289,7 +292,7 @@ def test_other_codes_of_the_same_passage_are_named(study: Study, opened: Opened)
 def test_a_version_is_saved_and_listed(study: Study, opened: Opened) -> None:
     test = opened(study)
     assert "3 in use · no version saved yet" in said(test)
-    fill(test, "Name", "after P2", 1)
+    fill(test, "Name", "after P2", 0)
     press(test, "Save this version")
     assert "3 in use · version 1 saved today" in said(test)
     test.segmented_control(key="codes-shown").set_value("Versions").run()
@@ -413,7 +416,7 @@ def test_a_set_is_made_changed_and_removed(study: Study, opened: Opened) -> None
     test = opened(study)
     test.session_state["sets-0"] = True
     test.run()
-    fill(test, "Name", "outdoors", 1)
+    fill(test, "Name", "outdoors", 0)
     codes = [code(study, name).id for name in ("rain", "shoes")]
     test.multiselect(key="set-codes-A new set").set_value(codes)
     press(test, "Save the set")

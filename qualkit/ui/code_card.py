@@ -163,10 +163,11 @@ def defined(study: Study, code: Code, new: Mapping[str, str], *, why: str, seen:
 
 def history(study: Study, code: Code) -> None:
     """The code's life in words, read when asked for."""
-    with st.expander("History", type="compact"):
-        with study.reading() as connection:
-            lines = code_history(connection, code.id)
-        st.markdown("  \n".join(_told(line.change) for line in lines))
+    with st.expander("History", type="compact", key=f"history-{code.id}", on_change="rerun") as asked:
+        if asked.open:  # a code's life may be told by thousands of lines
+            with study.reading() as connection:
+                lines = code_history(connection, code.id)
+            st.markdown("  \n".join(_told(line.change) for line in lines))
 
 
 def _told(change: Change) -> str:

@@ -67,8 +67,8 @@ def told(codes: int, saved: list[Version], since: int) -> str:
         return "None yet"
     if not saved:
         return f"{codes} in use · no version saved yet"
-    acts = f", {since} act{'' if since == 1 else 's'} since" if since else ""
-    return f"{codes} in use · version {saved[-1].number} saved {moments.day(saved[-1].at)}{acts}"
+    differ = f", {since} code{' has' if since == 1 else 's have'} changed since" if since else ""
+    return f"{codes} in use · version {saved[-1].number} saved {moments.day(saved[-1].at)}{differ}"
 
 
 def head(study: Study, tree: list[Entry], soft: str) -> str:
@@ -85,8 +85,10 @@ def head(study: Study, tree: list[Entry], soft: str) -> str:
             label_visibility="collapsed",
             key="codes-shown",
         )
-        with frame.popover("New code", key="new", icon=":material/add:"):
-            new_code(study, tree)
+        key, icon = f"new-{frame.acts_done()}", ":material/add:"
+        with st.popover("New code", key=key, icon=icon, on_change="rerun") as asked:
+            if asked.open:
+                new_code(study, tree)
         with st.popover("Sets", key=f"sets-{frame.acts_done()}", on_change="rerun", disabled=not tree) as asked:
             if asked.open:
                 with study.reading() as connection:
