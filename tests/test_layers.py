@@ -59,11 +59,16 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.saturation.result",
         "qualkit.themes",
         "qualkit.themes.evidence",
+        "qualkit.themes.map",
         "qualkit.themes.geometry",
         "qualkit.themes.learning",
         "qualkit.themes.company",
         "qualkit.themes.proposal",
         "qualkit.themes.review",
+        "qualkit.retrieval",
+        "qualkit.retrieval.crosstab",
+        "qualkit.retrieval.together",
+        "qualkit.retrieval.concordance",
         "qualkit.exchange",
         "qualkit.exchange.nvivo",
         "qualkit.documents",
@@ -97,10 +102,12 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.themes.shaping",
         "qualkit.themes.chosen",
         "qualkit.themes.making",
+        "qualkit.themes.mapping",
         "qualkit.themes.versions",
         "qualkit.*.actions",
         "qualkit.*.registry",
         "qualkit.transcribe.batch",
+        "qualkit.transcribe.cluster",
         "qualkit.transcribe.into_study",
         "qualkit.exchange.restoring",
         "qualkit.exchange.recordings",
@@ -116,9 +123,10 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.saturation.*",
         "qualkit.themes.*",
         "qualkit.exchange.*",
+        "qualkit.retrieval.*",
     ),
 }
-STAGES = ("transcribe", "saturation", "themes", "exchange")
+STAGES = ("transcribe", "saturation", "themes", "retrieval", "exchange")
 
 # pandas and numpy are free from layer 1 up; every other outside library has one home.
 HOMES: dict[str, tuple[str, ...]] = {

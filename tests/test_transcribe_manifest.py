@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualkit.errors import BadFile
-from qualkit.transcribe.manifest import FILE, Entry, Manifest, digest, key_of
+from qualkit.transcribe.manifest import FILE, LOCK, Entry, Manifest, digest, key_of
 from qualkit.transcribe.transcription import Options
 
 SETTINGS = Options().settings("int8")
@@ -33,7 +33,7 @@ def test_written_files_are_noted_with_their_digests(tmp_path: Path) -> None:
     assert (noted.written, noted.files) == (True, {"P1.txt": digest(b"Yes.\n")})
     assert (tmp_path / "out" / "P1.txt").read_text() == "Yes.\n"
     assert manifest.untouched("P1.txt", noted)
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [FILE, "P1.txt"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [FILE, LOCK, "P1.txt"]
 
 
 def test_a_file_changed_by_hand_is_no_longer_as_it_was_written(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_an_interruption_between_the_files_is_seen(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"P1\.vtt"):
         manifest.write("P1", entry(), {"P1.json": b"{}", "P1.vtt": b"WEBVTT"})
     assert not manifest.entries()["P1"].written
-    assert sorted(path.name for path in tmp_path.iterdir()) == [FILE, "P1.json", "P1.vtt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [FILE, LOCK, "P1.json", "P1.vtt"]
 
 
 def test_two_runs_into_one_folder_keep_each_others_entries(tmp_path: Path) -> None:

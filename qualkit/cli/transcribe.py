@@ -54,6 +54,12 @@ ENGINES = ("faster-whisper", "openai-whisper")
     help="Any of json, vtt, srt, txt, tsv, docx, nvivo-transcript. [default: json,vtt,srt,txt]",
 )
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Recordings at once; else one for each core.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="Hand the recordings to a dask cluster; docs/cluster.md says how.",
+)
 @click.option("--offline", is_flag=True, help="Never download a model.")
 @click.option("--overwrite", is_flag=True, help="Transcribe again what is there already.")
 @coder_option
@@ -81,6 +87,7 @@ def transcribe(paths: tuple[Path, ...], study: str | None, output: Path | None, 
         layout=Layout(pauses_ms=given["pauses"] and given["pauses"] * 1000, times=given["times"]),
         formats=_names(given["formats"]),
         processes=given["jobs"],
+        scheduler=given["scheduler"],
         offline=given["offline"],
         overwrite=given["overwrite"],
         by=given["coder"],

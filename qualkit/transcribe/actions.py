@@ -15,7 +15,7 @@ from qualkit.transcribe.batch import run_batch
 from qualkit.transcribe.engines import check_english_only, check_language, precision
 from qualkit.transcribe.files import remove_leftovers, sha256_of
 from qualkit.transcribe.formats import DEFAULT_FORMATS, check_formats
-from qualkit.transcribe.jobs import Batch, Notice, OnEvent, Outcome, failed, name_jobs
+from qualkit.transcribe.jobs import Batch, Job, Notice, OnEvent, Outcome, failed, name_jobs
 from qualkit.transcribe.manifest import Manifest
 from qualkit.transcribe.recordings import Found, find_recordings
 from qualkit.transcribe.speakers import choose_speakers
@@ -36,6 +36,8 @@ class Running:
         Files to write for each recording; else json, vtt, srt and txt. A study gets json and vtt, and these as well.
     processes : int, optional
         Recordings at once; else one for each core.
+    scheduler : str
+        Address of a dask.distributed cluster to hand the recordings to; empty: this computer hears them.
     offline : bool
         Never download anything.
     layout : Layout
@@ -48,6 +50,7 @@ class Running:
 
     formats: tuple[str, ...] | None = None
     processes: int | None = None
+    scheduler: str = ""
     offline: bool = False
     layout: Layout = PLAIN
     overwrite: bool = False
@@ -143,6 +146,7 @@ def _batch(to: Study | Path, options: Options, running: Running, on_event: OnEve
         layout=replace(running.layout, clean=options.style == "clean"),
         formats=check_formats((*STUDY_FORMATS, *formats) if isinstance(to, Study) else formats),
         processes=running.processes,
+        scheduler=running.scheduler,
         overwrite=running.overwrite,
         by=running.by,
     )
@@ -162,7 +166,16 @@ def _digests(recordings: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[O
 
 def _into_folder(batch: Batch, digests: Sequence[tuple[Path, str]], on_event: OnEvent) -> Iterator[Outcome]:
     jobs = name_jobs(digests, Manifest(batch.folder).entries(), (), replace=batch.overwrite)
-    return run_batch(jobs, batch, on_event)
+    return _run(jobs, batch, on_event)
+
+
+def _run(jobs: Sequence[Job], batch: Batch, on_event: OnEvent) -> Iterator[Outcome]:
+    """On a cluster, or on the cores of this computer."""
+    if not batch.scheduler:
+        return run_batch(jobs, batch, on_event)
+    from qualkit.transcribe.cluster import run_on_cluster
+
+    return run_on_cluster(jobs, batch, on_event)
 
 
 def _into_study(
@@ -172,5 +185,5 @@ def _into_study(
     known, taken = Manifest(batch.folder).entries(), into_study.names_in(study)
     jobs = name_jobs(fresh, known, taken, replace=batch.overwrite)
     yield from held
-    for outcome in into_study.in_order(jobs, run_batch(jobs, batch, on_event)):
+    for outcome in into_study.in_order(jobs, _run(jobs, batch, on_event)):
         yield into_study.enter(study, outcome, batch.by)

@@ -56,10 +56,11 @@ def _heard(jobs: Sequence[Job], lengths: dict[Path, int], batch: Batch, on_event
     processes = min(batch.processes or cores(), len(order))
     loading = Loading(batch.options, batch.weights.place)
     for path, said in hear_all(order, loading, processes, lambda *step: on_event(Progress(*step))):
-        yield from (_finished(job, said, batch) for job in firsts[path])
+        yield from (finished(job, said, batch) for job in firsts[path])
 
 
-def _finished(job: Job, said: Said | Failure, batch: Batch) -> Outcome:
+def finished(job: Job, said: Said | Failure, batch: Batch) -> Outcome:
+    """The outcome of a recording that was heard, its files written and noted."""
     if isinstance(said, Failure):
         return failed(job.path, said, job.name)
     transcription = _transcription(job, said, batch)

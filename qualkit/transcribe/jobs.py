@@ -21,7 +21,8 @@ Status = Literal["done", "already", "failed"]
 class Batch:
     """What is to be done with a list of recordings; `processes` None: one for each core; `by`: who adds to a study.
 
-    `layout` is how the files for people are laid out; it changes neither the words nor the JSON.
+    `layout` is how the files for people are laid out; it changes neither the words nor the JSON. `scheduler` is the
+    address of a cluster that hears the recordings; empty: this computer does.
     """
 
     folder: Path
@@ -31,6 +32,7 @@ class Batch:
     formats: tuple[str, ...]
     layout: Layout = PLAIN
     processes: int | None = None
+    scheduler: str = ""
     overwrite: bool = False
     by: str | None = None
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from qualkit.transcribe.files import sha256_of
 from qualkit.transcribe.transcription import Setting
 
 FILE = ".qualkit-manifest.json"
+LOCK = ".qualkit-manifest.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Entry:
         Digest of the content of each file by name.
     written : bool
         Whether all of them reached the disk.
+    silent : bool
+        Whether nobody speaks in the recording, so that there are none.
     """
 
     recording: str
@@ -41,6 +45,7 @@ class Entry:
     key: str
     files: Mapping[str, str]
     written: bool
+    silent: bool = False
 
 
 def key_of(sha256: str, engine: str, model_sha256: str, settings: Mapping[str, Setting]) -> str:
@@ -52,6 +57,20 @@ def key_of(sha256: str, engine: str, model_sha256: str, settings: Mapping[str, S
 def digest(content: bytes) -> str:
     """SHA-256 of a file's content."""
     return hashlib.sha256(content).hexdigest()
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Others who write into the folder wait, on other computers too; a process that dies holds nobody up."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such locks; there is no cluster there either
+        yield
+        return
+    with (folder / LOCK).open("w") as lock:
+        with suppress(OSError):  # a disk without locks
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 class Manifest:
@@ -74,6 +93,10 @@ class Manifest:
 
     def note(self, name: str, entry: Entry) -> None:
         """Keep an entry, beside those that another run has written meanwhile."""
+        with one_at_a_time(self.folder):
+            self._note(name, entry)
+
+    def _note(self, name: str, entry: Entry) -> None:
         values = {known: asdict(one) for known, one in {**self.entries(), name: entry}.items()}
         body = json.dumps({"version": 1, "interviews": values}, ensure_ascii=False, indent=1)
         write_whole(self.folder / FILE, body.encode())
