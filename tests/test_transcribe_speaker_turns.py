@@ -27,6 +27,13 @@ def test_a_phrase_ends_with_a_sentence_or_before_a_pause() -> None:
     assert [[word.text for word in phrase] for phrase in phrases(said)] == [[" I", " did."], [" You", " did"], [" so"]]
 
 
+def test_words_without_sentences_or_pauses_are_taken_by_the_minute() -> None:
+    said = words(*((f" w{at}", at * 500, at * 500 + 500) for at in range(3 * 7200)))
+    found = phrases(said)
+    assert [word for phrase in found for word in phrase] == said
+    assert {len(phrase) for phrase in found} == {120}
+
+
 @given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 3000)), min_size=1, max_size=12))
 def test_windows_lie_over_their_phrase_and_leave_nothing_of_it_out(steps: list[tuple[int, int]]) -> None:
     said, at = [], 0

@@ -14,9 +14,10 @@ from qualkit.transcribe.utterances import CLOSING, SENTENCE_END
 Span = tuple[int, int]
 Scores = NDArray[np.float64]
 
-WINDOW_MS, STEP_MS = 1500, 750
+WINDOW_MS, STEP_MS = 1500, 1000
 BREATH_MS = 300
 """After a pause of this length another person may have begun to speak."""
+LONGEST_MS = 60_000
 SHORTEST_MS = 400
 """A shorter stretch is widened: less sound than this tells no voice."""
 WITHIN, BETWEEN = 0.35, 0.02
@@ -26,9 +27,15 @@ LEAST_MS = 50
 
 
 def phrases(words: Sequence[Word]) -> list[Sequence[Word]]:
-    """Words between two places where the speaker is likely to change: a pause, or the end of a sentence."""
-    ends = [at for at, (one, after) in enumerate(pairwise(words), start=1) if _may_change(one, after)]
-    return [words[start:end] for start, end in pairwise([0, *ends, len(words)]) if end > start]
+    """Words between two places where the speaker is likely to change: a pause, or the end of a sentence.
+
+    Some engines and languages mark neither for minutes; then a minute is enough.
+    """
+    ends = [0]
+    for at, (word, after) in enumerate(pairwise(words), start=1):
+        if _may_change(word, after) or after.end_ms - words[ends[-1]].start_ms > LONGEST_MS:
+            ends.append(at)
+    return [words[start:end] for start, end in pairwise([*ends, len(words)]) if end > start]
 
 
 def _may_change(word: Word, after: Word) -> bool:

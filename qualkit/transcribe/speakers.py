@@ -27,12 +27,13 @@ from qualkit.transcribe.speaker_weights import HINT
 from qualkit.transcribe.speech import speech_probabilities
 from qualkit.transcribe.utterances import build_utterances, in_order, interleave
 from qualkit.transcribe.voices import can_compare_voices, check_voices, describe_voices
-from qualkit.transcribe.windows import RELEASE
 
 OFF, CHANNELS, AUTO, INTERVIEW = "off", "channels", "auto", "2"
 """Nobody is told apart; by the channels of the recording alone; by voice, their number guessed; an interview's two."""
 LONG_ENOUGH_MS = 1000
 """Stretches of this length say which voices there are; shorter ones are only asked which of them they are."""
+STILL_SPEECH = 0.25
+"""How likely somebody speaks in a frame beside words for it to belong to them; a fading voice is less than certain."""
 FRAME_MS = FRAME * 1000 // SAMPLE_RATE
 
 
@@ -174,4 +175,4 @@ def _spoken_frames(speaking: NDArray[np.bool_]) -> int:
 
 def _speech(samples: Samples) -> NDArray[np.bool_]:
     gains = gains_to_target([frame_levels(samples)])[0]
-    return np.asarray(speech_probabilities(samples, gains) >= RELEASE)
+    return np.asarray(speech_probabilities(samples, gains) >= STILL_SPEECH)
