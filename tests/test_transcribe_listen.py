@@ -19,7 +19,7 @@ from qualkit.transcribe.windows import Piece, Window
 class Guesses:
     """Stands in for a multilingual model that has an opinion on each window."""
 
-    multilingual = True
+    multilingual, together = True, 1
 
     def __init__(self, *opinions: Mapping[str, float]) -> None:
         self.opinions = list(opinions)
@@ -27,7 +27,7 @@ class Guesses:
     def languages(self, waveform: Waveform) -> Mapping[str, float]:
         return self.opinions.pop(0)
 
-    def decode(self, waveforms: Sequence[Waveform], language: str) -> list[Heard]:
+    def decode(self, waveforms: Sequence[Waveform], language: str, task: str = "transcribe") -> list[Heard]:
         raise NotImplementedError
 
 

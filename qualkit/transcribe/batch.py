@@ -8,7 +8,7 @@ from pathlib import Path
 from qualkit.errors import QualkitError
 from qualkit.transcribe.audio import probe
 from qualkit.transcribe.jobs import Batch, Job, OnEvent, Outcome, Planned, Progress, failed
-from qualkit.transcribe.known import settle, write_transcription
+from qualkit.transcribe.known import kept_of, note_silence, settle, write_transcription
 from qualkit.transcribe.listen import Said
 from qualkit.transcribe.transcription import Failure, Transcription
 from qualkit.transcribe.workers import Loading, cores, hear_all
@@ -54,7 +54,7 @@ def _heard(jobs: Sequence[Job], lengths: dict[Path, int], batch: Batch, on_event
     # The longest first, so that no core waits at the end while one is busy with a long recording.
     order = sorted(firsts, key=lambda path: -lengths[path])
     processes = min(batch.processes or cores(), len(order))
-    loading = Loading(batch.options, batch.weights.place)
+    loading = Loading(batch.options, batch.weights.place, {path: kept_of(firsts[path][0], batch) for path in firsts})
     for path, said in hear_all(order, loading, processes, lambda *step: on_event(Progress(*step))):
         yield from (finished(job, said, batch) for job in firsts[path])
 
@@ -62,11 +62,14 @@ def _heard(jobs: Sequence[Job], lengths: dict[Path, int], batch: Batch, on_event
 def finished(job: Job, said: Said | Failure, batch: Batch) -> Outcome:
     """The outcome of a recording that was heard, its files written and noted."""
     if isinstance(said, Failure):
+        if said.silent:
+            note_silence(job, batch)
         return failed(job.path, said, job.name)
     transcription = _transcription(job, said, batch)
     failure = write_transcription(job, batch, transcription, batch.formats)
     if failure:
         return failed(job.path, failure, job.name)
+    kept_of(job, batch).remove()
     return Outcome(path=job.path, name=job.name, status="done", transcription=transcription)
 
 
@@ -83,4 +86,6 @@ def _transcription(job: Job, said: Said, batch: Batch) -> Transcription:
         settings=batch.settings,
         utterances=said.utterances,
         repaired=said.repaired,
+        translation=said.translation,
+        languages=said.languages,
     )

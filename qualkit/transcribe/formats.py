@@ -64,6 +64,7 @@ def from_json(text: str) -> Transcription:
     for layer in ("utterances", "translation"):
         values[layer] = tuple(_utterance(one) for one in values.get(layer, ()))
     values["repaired"] = tuple((one["start_ms"], one["end_ms"]) for one in values["repaired"])
+    values["languages"] = tuple(values.get("languages", ()))
     return Transcription(**values)
 
 

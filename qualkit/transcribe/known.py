@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from qualkit.errors import NoSpeech
 from qualkit.transcribe.formats import from_json, render
 from qualkit.transcribe.jobs import Batch, Job, Outcome, failed
+from qualkit.transcribe.kept import Kept
 from qualkit.transcribe.manifest import Entry, Manifest
 from qualkit.transcribe.transcription import Failure, Transcription
 
@@ -24,6 +27,9 @@ def settle(job: Job, batch: Batch) -> Outcome | None:
     manifest = Manifest(batch.folder)
     entries = manifest.entries()
     own = entries.get(job.name)
+    if own and own.silent and own.key == batch.key(job.sha256):
+        silence = NoSpeech(job.path.name)
+        return failed(job.path, Failure(silence.message, silence.hint, silent=True), job.name)
     missing = [name for name in batch.formats if not (batch.folder / job.file(name)).exists()]
     words = _known_words(job, batch, entries)
     if words and missing:
@@ -49,6 +55,19 @@ def write_transcription(job: Job, batch: Batch, transcription: Transcription, fo
         where = f"The transcript of “{job.path.name}” cannot be written into “{batch.folder}”"
         return Failure(f"{where}: {error.strerror}.", hint)
     return None
+
+
+def kept_of(job: Job, batch: Batch) -> Kept:
+    """Where what was heard of a recording is kept until its transcript is whole."""
+    return Kept(batch.folder / f".{job.name}.partial", batch.key(job.sha256))
+
+
+def note_silence(job: Job, batch: Batch) -> None:
+    """Remember that nobody speaks in a recording, so that it is not searched again at each run."""
+    kept_of(job, batch).remove()
+    entry = Entry(recording=job.path.name, sha256=job.sha256, key=batch.key(job.sha256), files={}, written=True)
+    with suppress(OSError):  # it is only listened to once more
+        Manifest(batch.folder).write(job.name, replace(entry, silent=True), {})
 
 
 def _known_words(job: Job, batch: Batch, entries: Mapping[str, Entry]) -> Transcription | None:

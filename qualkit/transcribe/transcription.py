@@ -70,6 +70,8 @@ class Transcription:
         Stretches in ms that the speech detector had passed over and that were decoded all the same.
     translation : tuple of Utterance
         The same stretches of time in English, made by the machine: help for reading, never what was said.
+    languages : tuple of str
+        All that were heard, the most spoken first; `language` is the recording's.
     """
 
     interview: str
@@ -84,11 +86,13 @@ class Transcription:
     utterances: tuple[Utterance, ...]
     repaired: tuple[tuple[int, int], ...] = ()
     translation: tuple[Utterance, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a recording could not be transcribed, and what mends it."""
+    """Why a recording could not be transcribed, and what mends it; `silent`: nobody speaks in it."""
 
     message: str
     hint: str = ""
+    silent: bool = False

@@ -10,25 +10,27 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from qualkit.errors import QualkitError
+from qualkit.errors import NoSpeech, QualkitError
 from qualkit.transcribe.engines import Engine, open_engine
+from qualkit.transcribe.kept import Kept
 from qualkit.transcribe.listen import Said, listen
 from qualkit.transcribe.transcription import Failure, Options
 
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """What a process needs to load its engine."""
+    """What a process needs: the engine's options, the place of its weights, where each recording's words are kept."""
 
     options: Options
     model: Path
+    kept: Mapping[Path, Kept] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def hear_all(
     recordings : sequence of Path
         Taken up in this order.
     loading : Loading
-        The engine's options and the place of its weights.
+        What each process needs.
     processes : int
         How many at once; with several each computes on one core.
     told : callable
@@ -173,10 +175,11 @@ def work(pipe: Connection, loading: Loading, threads: int) -> None:
             recording: Path = pipe.recv()
             try:
                 engine = engine or open_engine(loading.options, loading.model, threads)
-                said = listen(recording, engine, loading.options, lambda done, of: pipe.send(Step(done, of)))
+                kept = loading.kept.get(recording)
+                said = listen(recording, engine, loading.options, lambda done, of: pipe.send(Step(done, of)), kept)
                 pipe.send(said)
             except QualkitError as error:
-                pipe.send(Failure(error.message, error.hint))
+                pipe.send(Failure(error.message, error.hint, silent=isinstance(error, NoSpeech)))
     except (EOFError, BrokenPipeError):
         return
 
