@@ -76,6 +76,11 @@ def read_board(connection: Connection) -> Board:
     )
 
 
+def codes_in_themes(connection: Connection) -> dict[str, tuple[Code, ...]]:
+    """The codes of each theme by its id."""
+    return _codes_of(reads.themes(connection), reads.all_of(connection, ThemeCode), reads.codes(connection))
+
+
 def _quotes_of(connection: Connection) -> dict[str, tuple[CodedQuote, ...]]:
     """A passage that was taken out since is not shown."""
     chosen = reads.all_of(connection, ThemeQuote, order=("position",))

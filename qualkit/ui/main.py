@@ -22,6 +22,8 @@ ANALYSE = (
     ("Code", "code", "code_page"),
     ("Codebook", "codebook", "codebook_page"),
     ("Themes", "themes", "themes"),
+    ("Thematic map", "thematic-map", "map_page"),
+    ("Retrieval", "retrieval", "retrieval_page"),
     ("Sampling and sufficiency", "sufficiency", "sufficiency"),
 )
 SHARE = (("Memos", "memos", "memos_page"), ("Export", "export", "export"))
