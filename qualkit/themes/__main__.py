@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from dataclasses import asdict
 
 from qualkit.errors import QualkitError
 from qualkit.study import open_study
@@ -20,12 +21,12 @@ def main() -> int:
     """Exit code 0 with a proposal kept, 2 with a problem told."""
     parser = argparse.ArgumentParser(prog="python -m qualkit.themes")
     parser.add_argument("study")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--model", default="")
-    wanted = parser.parse_args()
+    for name, value in asdict(Wish()).items():
+        parser.add_argument(f"--{name}", type=type(value), default=value)
+    wanted = vars(parser.parse_args())
     os.nice(BEHIND_THE_PAGES)
     try:
-        propose(open_study(wanted.study), Wish(seed=wanted.seed, model=wanted.model), tell=_tell)
+        propose(open_study(wanted.pop("study")), Wish(**wanted), tell=_tell)
     except QualkitError as error:
         _say(problem=error.message, hint=error.hint)
         return 2

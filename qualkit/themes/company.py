@@ -11,11 +11,14 @@ from qualkit.themes.proposal import CodedQuote
 
 
 def stretches(codes: Sequence[Sequence[CodedQuote]]) -> list[Ints]:
-    """The stretch of each passage of each code, numbered through all interviews, which lie too far apart to touch."""
-    last: dict[str, int] = {}
-    for quote in (quote for quotes in codes for quote in quotes):
-        last[quote.interview_id] = max(last.get(quote.interview_id, 0), quote.stretch)
-    begins, at = {}, 0
-    for interview in sorted(last):
-        begins[interview], at = at, at + last[interview] + 1 + 2 * FARTHEST
-    return [np.array([begins[q.interview_id] + q.stretch for q in quotes], dtype=np.int64) for quotes in codes]
+    """The stretch of each passage of each code, numbered through all interviews.
+
+    Interviews lie too far apart to touch, and no farther; nor do passages of one interview.
+    """
+    used = sorted({(quote.interview_id, quote.stretch) for quotes in codes for quote in quotes})
+    number, at = {}, 0
+    for before, place in zip([used[0], *used] if used else [], used, strict=False):
+        same = before[0] == place[0]
+        at += min(place[1] - before[1], 2 * FARTHEST) if same else 2 * FARTHEST
+        number[place] = at
+    return [np.array([number[q.interview_id, q.stretch] for q in quotes], dtype=np.int64) for quotes in codes]

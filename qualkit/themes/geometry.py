@@ -12,10 +12,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 NEIGHBOURS = 3
-REACH = 2.0
-"""Stretches of an interview over which two passages count as near each other (standard deviation)."""
 FARTHEST = 5
-"""Stretches beyond which they do not; interviews are numbered twice as far apart."""
+"""Stretches of interview beyond which two passages are not near each other; interviews lie twice as far apart."""
+REACH = 2.0
+"""Standard deviation, in stretches, of the curve by which nearness falls off."""
+NEARBY = tuple(float(np.exp(-((step / REACH) ** 2) / 2)) for step in range(-FARTHEST, FARTHEST + 1))
 DECIMALS = 9
 """Likeness is rounded, so that processors which add in another order find the same ties."""
 
@@ -67,13 +68,11 @@ class CodeVectors:
     def _stood(self, times: Sequence[Floats]) -> Floats:
         """How often each code stands in each stretch, (n, s), counting near stretches too."""
         width = max((int(one.max(initial=-1)) for one in self.stretches), default=-1) + 1 + 2 * FARTHEST
-        counts = np.zeros((len(self.names), width))
+        stood = np.zeros((len(self.names), width))
         for code, (drawn, stretch) in enumerate(zip(times, self.stretches, strict=False)):
-            counts[code] = np.bincount(stretch + FARTHEST, weights=drawn, minlength=width)
-        steps = np.arange(-FARTHEST, FARTHEST + 1)
-        nearby = np.exp(-((steps / REACH) ** 2) / 2)
-        shifted = [weight * np.roll(counts, step, axis=1) for step, weight in zip(steps, nearby, strict=True)]
-        stood: Floats = np.sum(shifted, axis=0)
+            if len(stretch):
+                counts = np.bincount(stretch + FARTHEST, weights=drawn, minlength=width)
+                stood[code] = np.convolve(counts, NEARBY, mode="same")
         return stood
 
 

@@ -61,7 +61,7 @@ def read(material: Material, others: Sequence[str] = (), *, model: str, cache: P
     MissingExtra, NoWeights
         As `embed` does.
     """
-    names = [f"{code.name}. {code.definition}".strip() for code in material.codes]
+    names = [". ".join(part for part in (code.name, code.definition) if part) for code in material.codes]
     spoken = {quote.segment_id: quote.spoken for code in material.codes for quote in code.quotes}
     texts = list(dict.fromkeys([*names, *spoken.values(), *others]))
     embedded = embed(texts, model=model, cache=cache, tick=lambda done, of: tell(READ, done, of))

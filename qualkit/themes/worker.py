@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +41,9 @@ class Computation:
 
     def __init__(self, study_folder: Path, wish: Wish) -> None:
         self._lines = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process that writes it
-        command = [sys.executable, "-m", "qualkit.themes", str(study_folder), "--seed", str(wish.seed)]
+        wanted = [f"--{name}={value}" for name, value in asdict(wish).items()]
         self._process = subprocess.Popen(
-            [*command, *(["--model", wish.model] if wish.model else [])],
+            [sys.executable, "-m", "qualkit.themes", str(study_folder), *wanted],
             stdout=self._lines,
             stderr=subprocess.DEVNULL,
             stdin=subprocess.DEVNULL,
