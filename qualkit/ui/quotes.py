@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from qualkit.coding.codebook import Entry
-from qualkit.model import Code, Recording, Transcript
-from qualkit.store import reads
+from qualkit.coding.segments import Span
+from qualkit.model import Code, Transcript
 from qualkit.store.places import ORDERS, Place, places
 from qualkit.store.transcripts import transcript as read_transcript
 from qualkit.study import Study
@@ -17,10 +17,10 @@ from qualkit.text.times import span_times
 from qualkit.ui import frame, ticking
 from qualkit.ui.moments import clock
 from qualkit.ui.reading import around
+from qualkit.ui.sound import Source, hear_button, source_of
 
 AT_ONCE = 20
 CONTEXT = 140
-HEARD = "heard quote"
 SORTED = dict(
     zip(
         ORDERS,
@@ -45,7 +45,7 @@ class Sheet:
 
     places: Sequence[Place]
     said: Mapping[str, Transcript]
-    sounds: Mapping[str, Recording]
+    sounds: Mapping[str, Source]
     codes: Mapping[str, Code]
 
 
@@ -61,9 +61,8 @@ def sheet_of(study: Study, codes: Mapping[str, Code], shown: Sequence[Place]) ->
     ids = {place.interview.id for place in shown}
     with study.reading() as connection:
         said = {i: found for i in ids if (found := read_transcript(connection, i))}
-        recorded = reads.all_of(connection, Recording, reads.table_of(Recording).c.interview_id.in_(ids))
-    here = {one.interview_id: one for one in recorded if (study.folder / "recordings" / one.file).is_file()}
-    return Sheet(shown, said, here, codes)
+    sounds = {i: source for i in ids if (source := source_of(study, i))}
+    return Sheet(shown, said, sounds, codes)
 
 
 @st.fragment
@@ -101,18 +100,14 @@ def page_of(count: int, *, key: str) -> int:
 
 def quote(study: Study, shown: Sheet, place: Place, code_id: str) -> None:
     """One quote with the words around it; it can be ticked, heard, and opened at its place."""
-    with st.container(key=f"quote-{place.coding.id}"):
+    coding_id = place.coding.id
+    with st.container(key=f"quote-{coding_id}"):
         words_of(shown, place)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            ticking.box(place.coding.id, where(place, shown, frame.coder(study)), code_id)
-            if place.interview.id in shown.sounds:
-                st.button(
-                    "Hear", key=f"hear-{place.coding.id}", type="tertiary", on_click=hear, args=(place.coding.id,)
-                )
-            if st.button("In its place", key=f"open-{place.coding.id}", type="tertiary"):
+            ticking.box(coding_id, where(place, shown, frame.coder(study)), code_id)
+            if st.button("Show in the text", key=f"open-{coding_id}", type="tertiary"):
                 open_in_place(place)
-        if st.session_state.get(HEARD) == place.coding.id:
-            play(study, shown, place)
+            hear(shown, place)
 
 
 def read_only(study: Study, codes: Mapping[str, Code], code_id: str) -> None:
@@ -165,20 +160,18 @@ def times(place: Place, shown: Sheet) -> tuple[int | None, int | None]:
     return span_times(place.segment.start, place.segment.end, said.words, said.turns) if said else (None, None)
 
 
-def hear(coding_id: str) -> None:
-    """Play this quote from the next run on; once more lets go of it."""
-    st.session_state[HEARD] = None if st.session_state.get(HEARD) == coding_id else coding_id
-
-
-def play(study: Study, shown: Sheet, place: Place) -> None:
-    """The recording, from where the quote begins to where it ends."""
+def hear(shown: Sheet, place: Place) -> None:
+    """A button that plays the quote, where it is known when it was said."""
+    source = shown.sounds.get(place.interview.id)
     began, ended = times(place, shown)
-    path = study.folder / "recordings" / shown.sounds[place.interview.id].file
-    st.audio(str(path), start_time=(began or 0) / 1000, end_time=ended / 1000 if ended else None, autoplay=True)
+    if source and began is not None:
+        hear_button(source, began, ended, key=f"hear-{place.coding.id}")
 
 
 def open_in_place(place: Place) -> None:
     """Open the Code page at the quote."""
-    st.session_state["code interview"] = place.interview.id
-    st.session_state["code passage"] = place.segment.id
+    from qualkit.ui.passages import show  # which shows its passages as quotes are shown here
+
+    segment = place.segment
+    show(Span(segment.interview_id, segment.start, segment.end))
     frame.go("code")
