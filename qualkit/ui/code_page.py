@@ -27,11 +27,10 @@ def page() -> None:
         frame.header("Code")
         frame.empty(words.NO_INTERVIEWS, words.ADD_INTERVIEWS)
         return
-    left, middle, right = st.columns([4, 3, 6], vertical_alignment="center")
-    with left:
+    with st.container(horizontal=True, vertical_alignment="center"):
         chosen = choose_interview(known)
-    middle.caption(" · ".join(filter(None, (f"interview {chosen.position}", chosen.date))))
-    with right:
+        st.caption(" · ".join(filter(None, (f"interview {chosen.position}", chosen.date))), width="content")
+        st.space("stretch")
         seen = choose_view()
     show(study, chosen, known, seen)
 
@@ -72,6 +71,7 @@ def choose_interview(known: list[Interview]) -> Interview:
         format_func=lambda interview_id: by_id[interview_id].name,
         label_visibility="collapsed",
         key="code choice",
+        width=260,
     )
     st.session_state[INTERVIEW] = st.query_params[CHOSEN] = chosen
     return by_id[chosen]

@@ -23,6 +23,10 @@ log = logging.getLogger("qualkit.ui")
 STYLE = """
 <style>
   [data-testid="stMainBlockContainer"] { padding: 2.2rem 2.6rem 3rem; max-width: 1240px; }
+  [data-testid="stHeader"] { background: transparent; pointer-events: none; }
+  [data-testid="stHeader"] button, [data-testid="stHeader"] a { pointer-events: auto; }
+  [data-testid="stButtonGroup"] > div, [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; }
+  @media (max-width: 768px) { [data-testid="stMainBlockContainer"] { padding: 3.6rem 1rem 1.5rem; } }
   [data-testid="stSidebarNavSeparator"] { display: none; }
   [data-testid="stNavSectionHeader"] { text-transform: uppercase; letter-spacing: .06em; font-size: .72rem; }
   [data-testid="stSidebarNavLink"][aria-current="page"] { background: color-mix(in srgb, #3b93b0 18%, transparent); }

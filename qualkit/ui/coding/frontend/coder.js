@@ -54,12 +54,18 @@ class Coder {
     this.find = new Find(this.sheet, {
       went: () => this.edges.show(null),
       closed: () => this.backFromFind(),
-      all: (wanted) => this.wish?.({ view: "search", wanted }),
+      all: (wanted) => this.searchAll(wanted),
     });
     this.filter.bar.after(this.find.box);
     this.player = snapshot.sound ? new Player(this.sheet, snapshot.sound) : null;
     this.edges = new Edges(this.sheet, this.cursor, { move: (mark, span, since) => this.moveEdges(mark, span, since) });
     this.sheet.refitted = () => this.edges.show(this.model.mark(this.sheet.active));
+  }
+
+  searchAll(wanted) {
+    this.find.last = null;
+    this.find.hide();
+    this.wish?.({ view: "search", wanted });
   }
 
   // ---- in and out of the page ----
@@ -116,6 +122,8 @@ class Coder {
   goTo([start, end, asked]) {
     if (asked === this.went) return;
     this.went = asked;
+    this.card.close(false);
+    this.activate(null);
     this.cursor.select({ start, end }, "start");
     this.sheet.scroll.focus({ preventScroll: true });
   }

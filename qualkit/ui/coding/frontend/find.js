@@ -42,10 +42,14 @@ class Find {
   close() {
     if (this.box.hidden) return;
     this.last = this.hits[this.at] || null;
+    this.hide();
+    this.on.closed();
+  }
+
+  hide() {
     this.box.hidden = true;
     this.hits = [];
     this.paint();
-    this.on.closed();
   }
 
   key(event) {
