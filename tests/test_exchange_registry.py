@@ -130,7 +130,7 @@ def test_the_workbook_has_a_sheet_for_each_table(study: Study, tmp_path: Path) -
     assert sheets["Interviews"][1][:3] == ["P1", "Walker", "2025-03-01"]
     assert sheets["Interviews"][1][-2:] == [2, "44"]
     assert sheets["Memos"][1][-1] == "=HYPERLINK()"
-    assert book["Memos"].cell(2, 6).data_type != "f"
+    assert book["Memos"].cell(2, 8).data_type != "f"
 
 
 def test_a_name_of_another_ending_or_a_missing_folder_is_refused(study: Study, tmp_path: Path) -> None:

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import html
 import io
 import json
+import zipfile
+from pathlib import Path
 
 import docx
 import pytest
 
 from qualkit.coding.codes import create_code, define_code
-from qualkit.coding.segments import Span, apply_code
-from qualkit.exchange.actions import prepare_export
+from qualkit.coding.segments import Span, apply_code, references
+from qualkit.exchange.actions import export_study, prepare_export
+from qualkit.exchange.registry import FORMATS
 from qualkit.memos import write_memo
 from qualkit.store import reads, transcripts
 from qualkit.study import Study
+from qualkit.text.quote_links import link_to
 from qualkit.themes.actions import Naming
 from qualkit.themes.making import create_theme
 from qualkit.yaml_files import read_yaml
@@ -117,3 +122,24 @@ def test_the_markdown_codebook_has_a_heading_for_each_code(study: Study) -> None
 def test_texts_with_any_characters_can_be_written(study: Study, name: str) -> None:
     create_code(study, "\u202e🙂 | ` <b>\x0b", definition="x\x00y\r\n\ufffe")
     assert prepare_export(study, name).parts[0].body
+
+
+@pytest.mark.parametrize("name", ["json", "xlsx", "md", "report", "study", "qdpx"])
+def test_memos_and_the_reflexive_journal_are_in_every_export_that_can_hold_them(
+    study: Study, tmp_path: Path, name: str
+) -> None:
+    with study.reading() as connection:
+        quote = next(r.segment.id for r in references(connection) if r.text == "I hate the rain")
+    write_memo(study, f"Weather again: {link_to(quote)}", date="2026-01-02")
+    export_study(study, name, tmp_path / f"out{FORMATS[name].suffix}")
+    said = text_in(tmp_path / f"out{FORMATS[name].suffix}")
+    assert "Weather again" in said and (link_to(quote) in said if name == "qdpx" else "“I hate the rain” (" in said)
+
+
+def text_in(path: Path) -> str:
+    """All text of a file, or of the text files inside it."""
+    if not zipfile.is_zipfile(path):
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        texts = [archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".csv", ".qde"))]
+    return html.unescape(b"\n".join(texts).decode())

@@ -33,6 +33,7 @@ MEANINGS = {
     "duration_ms": "length of the recording, milliseconds",
     "words": "number of words in the transcript",
     "about": "what the memo is about",
+    "about_name": "name of what the memo is about, where it has one",
     "about_id": "id of what it is about",
 }
 
@@ -76,8 +77,9 @@ def study_md(held: Holdings) -> str:
         texts = "; ".join(f"{label}: {' '.join(text.split())}" for label, text in parts)
         lines.append(f"{'  ' * level}- **{escaped(name)}** {escaped(texts)}")
     lines += ["", "## Themes", "", *_themes(held), "## Memos", ""]
-    for at, by, kind, about, _, text in tables.memos_table(held).rows:
-        lines += [f"**{escaped(str(kind))}**, on the {about}, {by}, {str(at)[:10]}", "", escaped(str(text)), ""]
+    for day, _, by, kind, about, called, _, text in tables.memos_table(held).rows:
+        on = f"{about} {escaped(str(called))}".strip()
+        lines += [f"**{escaped(str(kind))}**, on the {on}, {by}, {day}", "", escaped(str(text)), ""]
     return "\n".join(lines)
 
 

@@ -176,4 +176,5 @@ def _memos(held: Holdings) -> Iterator[Block]:
         yield Heading("Memos")
     for row in table.rows:
         one = dict(zip(table.columns, row, strict=True))
-        yield Text(str(one["text"]), f"{str(one['at'])[:10]}, {one['by']}, {one['kind']}, on the {one['about']}")
+        on = f"{one['about']} {one['about_name']}".strip()
+        yield Text(str(one["text"]), f"{one['date']}, {one['by']}, {one['kind']}, on the {on}")

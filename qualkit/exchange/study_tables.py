@@ -7,8 +7,11 @@ from collections import Counter
 from qualkit.coding.codebook import path_of
 from qualkit.exchange.holdings import SEVERAL, Holdings, Reference
 from qualkit.exchange.tables import Table
+from qualkit.journal.memos import day_of
 from qualkit.model import Attribute, DepthRating, Dimension, Memo, Recording, SamplingNote
 from qualkit.store import reads
+from qualkit.store.quoted import quotes_of
+from qualkit.text.quote_links import linked, spelled
 from qualkit.text.times import span_times
 
 CODEBOOK = ("code", "code_path", "level", "definition", "include", "exclude", "example", "color", "kind", "status")
@@ -93,10 +96,14 @@ def themes_table(held: Holdings) -> Table:
 
 
 def memos_table(held: Holdings) -> Table:
-    """One row per memo, oldest first."""
-    memos = reads.all_of(held.connection, Memo, order=("at",))
-    rows: list[tuple[object, ...]] = [(one.at, one.by, one.kind, one.about, one.about_id, one.text) for one in memos]
-    return Table("Memos", ("at", "by", "kind", "about", "about_id", "text"), rows)
+    """One row per memo, by the day that it is about; links to quotes are spelled out as the words they lead to."""
+    memos = sorted(reads.all_of(held.connection, Memo), key=lambda one: (day_of(one), one.at, one.id))
+    quotes = quotes_of(held.connection, linked(one.text for one in memos))
+    rows: list[tuple[object, ...]] = []
+    for one in memos:
+        about = (one.about, held.names.get(one.about_id or "", ""), one.about_id)
+        rows.append((day_of(one), one.at, one.by, one.kind, *about, spelled(one.text, quotes)))
+    return Table("Memos", ("date", "at", "by", "kind", "about", "about_name", "about_id", "text"), rows)
 
 
 def sampling_notes_table(held: Holdings) -> Table:

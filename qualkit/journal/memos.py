@@ -6,6 +6,11 @@ from qualkit.journal.rows import changed, made, removed
 from qualkit.model import Delta, Draft, Memo
 
 
+def day_of(memo: Memo) -> str:
+    """The day that a memo is about: the one it names, else the one it was written on."""
+    return memo.date or memo.at[: len("2026-03-01")]
+
+
 def _draft(kind: str, memo: Memo, delta: Delta, summary: str) -> Draft:
     about = memo.about_id if memo.about == "interview" else None
     return Draft(

@@ -1,0 +1,27 @@
+"""The words of marked passages that are named by id, wherever something links to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection
+
+from qualkit.model import Segment
+from qualkit.store import reads
+from qualkit.store.projection import chunks
+from qualkit.store.transcripts import transcript
+from qualkit.text.quote_links import Quote
+
+
+def quotes_of(connection: Connection, segment_ids: Collection[str]) -> dict[str, Quote]:
+    """The words of these passages with the interviews that they are from; those that are gone are left out."""
+    column = reads.table_of(Segment).c.id
+    chosen = chunks(sorted(segment_ids))
+    found = [one for some in chosen for one in reads.all_of(connection, Segment, column.in_(some))]
+    names = {one.id: one.name for one in reads.interviews(connection)} if found else {}
+    texts = {i: said.text for i in {one.interview_id for one in found} if (said := transcript(connection, i))}
+    return {
+        one.id: Quote(texts[one.interview_id][one.start : one.end], names[one.interview_id])
+        for one in found
+        if one.interview_id in texts
+    }
