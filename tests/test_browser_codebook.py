@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from browser_inputs import NEEDS_BROWSER, free_port, serving
 
+from qualkit.coding.code_sets import create_code_set
 from qualkit.coding.codebook import find_code
-from qualkit.coding.codes import create_code
+from qualkit.coding.codes import create_code, rename_code
 from qualkit.coding.segments import Span, apply_code
+from qualkit.coding.versions import commit_codebook
 from qualkit.interviews import add_interview
 from qualkit.model import Code
 from qualkit.store import reads
@@ -245,3 +247,53 @@ def test_ticked_quotes_are_recoded_in_one_act(page: Page, served: tuple[Study, s
     answered(page, page.locator('.qkt-foot [data-ask="undo"]').click)
     with study.reading() as connection:
         assert len(reads.codings(connection, code_id=code(study, names["calm"]).id)) == 2
+
+
+def test_a_quote_opens_at_its_place_on_the_code_page(page: Page, names: dict[str, str]) -> None:
+    stand_on(page, names["rain"])
+    page.get_by_text("Quotes (1)").wait_for()
+    page.get_by_text("Show in the text").click()
+    page.wait_for_function("window.__qk?.paints > 0", timeout=30_000)
+    page.locator(".qk-said", has_text="I hate the rain.").first.wait_for()
+
+
+# ---- review, sets, versions ----
+
+
+def test_a_review_keeps_what_was_seen_over_a_reload(
+    page: Page, served: tuple[Study, str], names: dict[str, str]
+) -> None:
+    page.get_by_text("Review", exact=True).click()
+    page.get_by_text("Begin a review").click()
+    page.get_by_label("1 of ").click()
+    page.keyboard.type(names["calm"])
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Seen these 2").click()
+    page.get_by_text("seen 2 of 2").first.wait_for()
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.reload()
+    page.get_by_text("Review", exact=True).click()
+    page.get_by_text("2 of ").first.wait_for()
+    page.get_by_text("· 1 of ").first.wait_for()
+
+
+def test_the_tree_is_narrowed_to_a_set(page: Page, served: tuple[Study, str], names: dict[str, str]) -> None:
+    create_code_set(served[0], f"set {names['rain']}", [code(served[0], names["rain"]).id])
+    page.reload()
+    page.wait_for_selector(".qkt-row")
+    page.locator(".qkt-sets").select_option(f"set {names['rain']}")
+    page.wait_for_function("() => document.querySelectorAll('.qkt-row').length === 2")
+    assert row(page, names["weather"]).count() == row(page, names["rain"]).count() == 1
+
+
+def test_two_versions_stand_side_by_side_on_the_page(
+    page: Page, served: tuple[Study, str], names: dict[str, str]
+) -> None:
+    commit_codebook(served[0], "", name="first")
+    rename_code(served[0], code(served[0], names["calm"]).id, f"{HOSTILE} {names['calm']}")
+    page.reload()
+    page.get_by_text("Versions", exact=True).click()
+    page.locator(".qk-beside td", has_text="renamed").first.wait_for()
+    assert f"{HOSTILE} {names['calm']}" in page.locator(".qk-beside").inner_text()
+    page.get_by_text("Show the codes' lives as a picture").click()
+    page.locator(".qk-lives img").wait_for()
