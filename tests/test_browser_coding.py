@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import wave
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,8 @@ from browser_inputs import NEEDS_BROWSER, free_port, serving
 
 from qualkit.coding.codes import create_code, rename_code
 from qualkit.coding.segments import Span, apply_code, codings_table, remove_coding
-from qualkit.interviews import add_interview
+from qualkit.interviews import RecordingFile, add_interview
+from qualkit.model import TimedWord
 from qualkit.study import Study, create_study
 from qualkit.text.turns import from_labelled_text
 
@@ -507,3 +511,169 @@ def test_words_are_found_in_the_interview_and_coded(page: Page, served: tuple[St
     assert coded(served[0])["winter"] == "season"
     assert highlighted(page, "found") == []
     acknowledged(page, lambda: page.keyboard.press("Control+z"))
+
+
+# ---- the views beside the text ----
+
+
+def test_what_is_found_elsewhere_is_shown_in_the_text_ready_to_be_coded(page: Page, served: tuple[Study, str]) -> None:
+    page.locator(".qk-scroll").focus()
+    page.keyboard.press("/")
+    page.keyboard.type("better shoes")
+    page.get_by_role("button", name="All interviews").click()
+    page.get_by_text("1 passage in 1 interview").wait_for()
+    assert page.get_by_label("Search for").input_value() == "better shoes"
+    page.get_by_role("button", name="Show in the text").click()
+    page.wait_for_function("window.__qk.mounts === 2 && document.getSelection().toString() === 'better shoes'")
+    page.keyboard.press("Enter")
+    page.keyboard.type("equipment")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert coded(served[0])["better shoes"] == "equipment"
+
+
+def test_who_works_here_is_asked_once_and_kept_by_the_browser(browser: Any, served: tuple[Study, str]) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.goto(served[1])
+    painted(page)
+    page.get_by_label("Your name").fill("Zoë <b>van</b> A.")
+    page.get_by_role("button", name="This is me").click()
+    page.get_by_role("button", name="Working as").wait_for()
+    page.wait_for_function("document.cookie.includes('qualkit_coder=')")
+    other = context.new_page()
+    other.goto(served[1])
+    painted(other)
+    assert other.get_by_text("Who works in this browser?").count() == 0
+    stand_on(other, "shoes")
+    acknowledged(other, lambda: other.keyboard.press("Control+i"))
+    assert "Zoë <b>van</b> A." in set(codings_table(served[0])["coder"])
+    context.close()
+
+
+# ---- the recording ----
+
+
+@pytest.fixture
+def heard(workspace: tuple[Path, str], browser: Any) -> Iterator[tuple[Page, Study]]:
+    """An interview with six seconds of sound and a time for each word, half a second each."""
+    projects, address = workspace
+    name = f"heard-{len(list(projects.iterdir()))}"
+    study = create_study(projects / name, title="Heard", coder="Ada")
+    with wave.open(str(study.folder / "recordings" / "<P1>.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(b"\0\0" * 8000 * 6)
+    spoken = from_labelled_text(SPOKEN)
+    places = [
+        found.span()
+        for turn in spoken.turns
+        for found in re.compile(r"\w+").finditer(SPOKEN, turn.text_start, turn.end)
+    ]
+    words = tuple(TimedWord(start, end, 500 * i, 500 * i + 400) for i, (start, end) in enumerate(places))
+    recording = RecordingFile(file="<P1>.wav", sha256="0" * 64, duration_ms=6000)
+    add_interview(study, "P1", replace(spoken, words=words), recording=recording)
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(f"{address}?study={name}")
+    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    yield page, study
+    page.close()
+    study.close()
+
+
+SPOKEN = """Interviewer: When do you walk?
+
+Amira: Every morning I walk along the river.
+"""
+NOW = "(document.querySelector('.qk-player input').value)"
+
+
+def test_a_selected_passage_is_heard_and_the_word_that_is_said_is_marked(heard: tuple[Page, Study]) -> None:
+    page, _ = heard
+    stand_on(page, "morning")
+    page.keyboard.press("l")
+    page.wait_for_function(
+        "[...CSS.highlights.get('qk-said')].some((one) => /morning|I|walk/.test("
+        "one.startContainer.data.slice(one.startOffset, one.endOffset)))"
+    )
+    assert page.locator(".qk-now .qk-said").inner_text().startswith("Every")
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Play").wait_for()
+
+
+def test_the_recording_goes_back_by_key_and_plays_faster(heard: tuple[Page, Study]) -> None:
+    page, _ = heard
+    page.get_by_role("slider", name="Place in the recording").fill("5")
+    page.wait_for_function("document.querySelector('.qk-player .qk-clock').textContent === '0:05'")
+    page.locator(".qk-scroll").focus()
+    page.keyboard.press(",")
+    page.wait_for_function("document.querySelector('.qk-player .qk-clock').textContent === '0:02'")
+    page.keyboard.press("+")
+    assert page.get_by_role("combobox", name="Speed").input_value() == "1.25"
+
+
+def test_a_recording_is_served_by_ranges_and_only_by_the_name_that_a_page_got(heard: tuple[Page, Study]) -> None:
+    page, study = heard
+    with page.expect_request(lambda request: "/recordings/" in request.url and "times" not in request.url) as asked:
+        page.locator(".qk-scroll").focus()
+        page.keyboard.press("Space")
+    address = asked.value.url
+    part = page.request.get(address, headers={"Range": "bytes=44-143"})
+    assert (part.status, len(part.body())) == (206, 100)
+    assert part.headers["content-type"].startswith("audio/")
+    assert part.headers["x-content-type-options"] == "nosniff"
+    assert page.request.get(f"{address}x").status == 404
+    (study.folder / "recordings" / "<P1>.wav").unlink()
+    assert page.request.get(address).status == 404
+
+
+# ---- hard texts ----
+
+HARD = {
+    "right to left": ("سارة: أحب المشي إلى العمل كل صباح. المطر لا يزعجني.", "المطر"),
+    "Chinese": ("訪問者: 你怎麼上班?\n\n小美: 我每天走路上班。下雨也不怕。", "下雨"),
+    "emoji and combining marks": ("Zoe\u0301: I love 👩‍👩‍👧‍👦 walks 🏳️‍🌈 and cafe\u0301s. Rain 🌧️ is fine.", "Rain"),
+}
+
+
+@pytest.mark.parametrize("text", [one[0] for one in HARD.values()], ids=list(HARD))
+def test_words_of_any_script_are_coded_at_their_true_place(
+    text: str, workspace: tuple[Path, str], browser: Any
+) -> None:
+    projects, address = workspace
+    word = next(word for one, word in HARD.values() if one == text)
+    name = f"hard-{len(list(projects.iterdir()))}"
+    study = create_study(projects / name, title="Hard", coder="Ada")
+    add_interview(study, "P1", from_labelled_text(text))
+    page = browser.new_page(viewport={"width": 900, "height": 700})
+    page.goto(f"{address}?study={name}")
+    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    stand_on(page, word)
+    page.keyboard.press("s")
+    acknowledged(page, lambda: page.keyboard.press("Control+i"))
+    [quote] = codings_table(study)["text"]
+    assert word in quote
+    assert quote in text
+    assert quote[-1] in ".。"
+    assert highlighted(page) == [quote]
+    page.close()
+    study.close()
+
+
+def test_a_text_of_300_000_letters_is_painted_and_coded(workspace: tuple[Path, str], browser: Any) -> None:
+    projects, address = workspace
+    name = f"long-{len(list(projects.iterdir()))}"
+    study = create_study(projects / name, title="Long", coder="Ada")
+    turn = "Amira: " + "I walk along the river and think of nothing. " * 12
+    add_interview(study, "P1", from_labelled_text("\n\n".join([turn] * 550)))
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(f"{address}?study={name}")
+    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    page.evaluate("document.querySelector('.qk-scroll').scrollTop = 1e9")
+    page.wait_for_function("document.querySelector('.qk-scroll').scrollTop > 20000")
+    page.locator(".qk-scroll").focus()
+    page.keyboard.press("u")
+    acknowledged(page, lambda: page.keyboard.press("Control+i"))
+    assert codings_table(study)["start"].item() > 250_000
+    page.close()
+    study.close()
