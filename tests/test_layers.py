@@ -102,6 +102,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.themes.shaping",
         "qualkit.themes.chosen",
         "qualkit.themes.making",
+        "qualkit.themes.framework",
         "qualkit.themes.mapping",
         "qualkit.themes.versions",
         "qualkit.*.actions",

@@ -38,6 +38,14 @@ def places(
     return placed(connection, code_id, [(row[0], row[1], row[2]) for row in connection.execute(query)])
 
 
+def placed_in(
+    connection: Connection, code_id: str, interview_ids: Sequence[str], *, skip: int = 0, limit: int = 20
+) -> list[Place]:
+    """Where a code was applied in these interviews, as collected and said."""
+    inside = place_ids(code_id).where(NOUNS["interview"].c.id.in_(interview_ids)).offset(skip).limit(limit)
+    return placed(connection, code_id, [(row[0], row[1], row[2]) for row in connection.execute(inside)])
+
+
 def place_ids(code_id: str, order: str = "interview") -> Select[str, str, str]:
     """Ids of coding, segment and interview of every coding of a code, sorted: to be narrowed and then `placed`."""
     coding, segment, interview = NOUNS["coding"].c, NOUNS["segment"].c, NOUNS["interview"].c

@@ -106,6 +106,17 @@ def word_forms(words: Iterable[str], language: str) -> dict[str, set[str]]:
     return {word: set().union(*(sharing[form] for form in forms)) for word, forms in lemmas.items()}
 
 
+def small_words(language: str) -> frozenset[str]:
+    """Words that say little by themselves, in lower case; of a language that is not known only the fillers."""
+    try:
+        from spacy.util import get_lang_class
+
+        code = "en" if language in TO_BE_JUDGED else language.lower()[:2]
+        return fillers() | {word.casefold() for word in get_lang_class(code).Defaults.stop_words}
+    except ImportError:  # neither spaCy nor a language of that name
+        return fillers()
+
+
 def _lemmas(words: Sequence[str], language: str) -> Iterator[set[str]]:
     """The dictionary forms that each word may have, by spaCy's rules for English."""
     pipeline = _rules(language)

@@ -17,7 +17,11 @@ log = logging.getLogger("qualkit.ui")
 
 # title, address, module; a page's module is read when the page is opened. No icons: for the browser's tab Streamlit
 # would fetch the open page's icon from a server of its makers.
-PREPARE = (("Study", "study", "study_page"), ("Transcript", "transcript", "transcript_page"))
+PREPARE = (
+    ("Study", "study", "study_page"),
+    ("Transcribe", "transcribe", "transcribe_page"),
+    ("Transcript", "transcript", "transcript_page"),
+)
 ANALYSE = (
     ("Code", "code", "code_page"),
     ("Codebook", "codebook", "codebook_page"),

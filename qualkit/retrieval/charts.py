@@ -1,0 +1,67 @@
+"""Pictures of what was looked up: a grid of counts, and bars of words. Vega-Lite; drawn by qualkit.pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+Chart = dict[str, Any]
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+INK, PALE, DEEP = "#1f2430", "#eef3f6", "#1f4e6b"
+ROW, COLUMN, MOST_CELLS, MOST_BARS = 20, 44, 6_000, 40
+"""Points of a row and a column; beyond so many cells no number could be read."""
+
+
+def counts_chart(rows: Sequence[str], columns: Sequence[str], counts: Sequence[Sequence[int]]) -> Chart:
+    """A grid with a number in each cell that is not empty, darker where it is larger.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; empty where there is nothing to draw, or so much that none could be read.
+    """
+    cells: list[dict[str, Any]] = [
+        {"row": row, "column": column, "n": int(counts[r][c])}
+        for r, row in enumerate(rows)
+        for c, column in enumerate(columns)
+        if counts[r][c]
+    ]
+    if not cells or len(rows) * len(columns) > MOST_CELLS:
+        return {}
+    most = max(cell["n"] for cell in cells)
+    colour = {"field": "n", "type": "quantitative", "scale": {"range": [PALE, DEEP], "domain": [0, most]}}
+    light = {"condition": {"test": f"datum.n > {most / 2}", "value": "white"}, "value": INK}
+    grid: list[Chart] = [
+        {"mark": {"type": "rect", "name": "cells"}, "encoding": {"color": {**colour, "legend": None}}},
+        {"mark": {"type": "text", "fontSize": 9}, "encoding": {"text": {"field": "n"}, "color": light}},
+    ]
+    axes = {"x": _axis("column", columns, orient="top", labelAngle=-40), "y": _axis("row", rows)}
+    size = {"width": COLUMN * len(columns), "height": ROW * len(rows)}
+    tip = {"tooltip": [{"field": name, "type": "nominal"} for name in ("row", "column", "n")]}
+    return _dressed({**size, "data": {"values": cells}, "encoding": {**axes, **tip}, "layer": grid})
+
+
+def bars_chart(names: Sequence[str], counts: Sequence[int]) -> Chart:
+    """Bars of the first forty, longest first; empty where there are none."""
+    shown = [{"word": name, "n": n} for name, n in zip(names, counts, strict=True)][:MOST_BARS]
+    if not shown:
+        return {}
+    order = [one["word"] for one in shown]
+    axes = {"y": _axis("word", order), "x": {"field": "n", "type": "quantitative", "axis": None}}
+    size = {"width": 260, "height": 16 * len(shown)}
+    bar = {"mark": {"type": "bar", "color": DEEP, "height": 10}}
+    number = {"mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 9}, "encoding": {"text": {"field": "n"}}}
+    return _dressed({**size, "data": {"values": shown}, "encoding": axes, "layer": [bar, number]})
+
+
+def _axis(field: str, order: Sequence[object], **more: object) -> Chart:
+    axis = {"domain": False, "ticks": False, "labelLimit": 320, "labelPadding": 5, **more}
+    return {"field": field, "type": "nominal", "sort": list(order), "title": None, "axis": axis}
+
+
+def _dressed(chart: Chart) -> Chart:
+    axis = {"labelFontSize": 11, "labelColor": INK}
+    config = {"font": "Helvetica, Arial, Liberation Sans, sans-serif", "view": {"stroke": None}, "axis": axis}
+    frame = {"background": "white", "padding": {"left": 8, "right": 24, "top": 8, "bottom": 8}, "autosize": "pad"}
+    return {"$schema": SCHEMA, **frame, **chart, "config": config}
