@@ -52,13 +52,13 @@ def find_case(connection: Connection, name: str) -> Case:
 def enter_interview(
     act: ActInProgress,
     name: str,
-    incoming: TranscriptText,
+    incoming: TranscriptText | None,
     *,
     recording: RecordingFile | None = None,
     date: str | None = None,
     case: Case | None = None,
 ) -> Interview:
-    """Enter an interview with its transcript as part of an act; it takes the next place in collection order."""
+    """Enter an interview as part of an act, with its transcript where there is one; it takes the next place in order."""
     known = reads.interviews(act.connection)
     if any(one.name == name for one in known):
         raise BadAct(f"An interview “{name}” is in the study already.", hint="Rename the file, or leave it out.")
@@ -75,7 +75,8 @@ def enter_interview(
             duration_ms=recording.duration_ms,
         )
         act.record(journal.add_recording(row, interview))
-    enter_transcript(act, interview, incoming)
+    if incoming:
+        enter_transcript(act, interview, incoming)
     return interview
 
 
@@ -88,13 +89,13 @@ def enter_transcript(act: ActInProgress, interview: Interview, incoming: Transcr
 def add_interview(
     study: Study,
     name: str,
-    incoming: TranscriptText,
+    incoming: TranscriptText | None,
     *,
     recording: RecordingFile | None = None,
     date: str | None = None,
     by: str | None = None,
 ) -> Interview:
-    """Add an interview with its transcript, in one act. Raises BadAct where the name is taken."""
+    """Add an interview with its transcript (None: it is still to be typed), in one act. Raises BadAct where the name is taken."""
     with study.acting(by) as act:
         return enter_interview(act, name, incoming, recording=recording, date=date)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,7 @@ from qualkit.interviews import cases_table, describe_case, interviews_table
 from qualkit.memos import write_memo
 from qualkit.store.standing import standing
 from qualkit.study import Study, create_study, open_study
-from qualkit.ui import recordings
 from qualkit.ui.diary import diary, suggestions
-from qualkit.ui.hearing import Hearing, Transcribing, free_place
 
 Opened = Callable[[Study], AppTest]
 
@@ -269,56 +266,7 @@ def test_a_file_name_with_folders_loses_them() -> None:
     assert incoming([Uploaded()])[0].name == "P9.txt"  # type: ignore[list-item]
 
 
-# ---- recordings, in a process of their own ----
-
-
-def ended(run: Transcribing) -> Hearing:
-    run.process.wait(120)
-    return run.state()
-
-
-@pytest.mark.models
-def test_a_file_that_is_no_recording_is_told_and_nothing_is_left_behind(study: Study) -> None:
-    run = Transcribing(study.folder, [("notes.mp3", BytesIO(b"not sound"))], by="Ada", model="tiny.en")
-    now = ended(run)
-    assert not now.running and not now.problem
-    (one,) = now.outcomes
-    assert (one.file, one.status) == ("notes.mp3", "failed") and "notes.mp3" in one.message
-    assert not list(study.folder.glob(".incoming-*"))
-
-
-def test_a_transcription_can_be_cancelled(study: Study) -> None:
-    run = Transcribing(study.folder, [("notes.mp3", BytesIO(b"not sound"))], by="Ada", model="tiny.en")
-    run.cancel()
-    assert run.state().problem.startswith("Cancelled")
-    assert not list(study.folder.glob(".incoming-*"))
-    assert len(interviews_table(study)) == 2
-
-
-def test_two_recordings_of_one_name_are_both_kept(tmp_path: Path) -> None:
-    (tmp_path / "P1.m4a").touch()
-    assert free_place(tmp_path / "P1.m4a").name == "P1 (2).m4a"
-    assert free_place(tmp_path / "P2.m4a").name == "P2.m4a"
-
-
-def test_the_page_tells_how_far_the_recordings_are(study: Study, opened: Opened) -> None:
-    now = Hearing()
-    now.hear({"event": "planned", "lengths": {"P1.m4a": 60_000, "P2.m4a": 30_000}})
-    now.hear({"event": "progress", "file": "P1.m4a", "done_ms": 45_000, "of_ms": 60_000})
-    assert now.share == 0.5
-    now.hear({"event": "outcome", "file": "P1.m4a", "status": "done", "message": "", "hint": ""})
-    assert now.share == pytest.approx(2 / 3)
-
-
-@pytest.mark.models
-def test_what_became_of_the_recordings_is_told_after_a_change_of_page(study: Study, opened: Opened) -> None:
-    run = Transcribing(study.folder, [("notes.mp3", BytesIO(b"not sound"))], by="Ada", model="tiny.en")
-    ended(run)
-    recordings.runs()[str(study.folder)] = run
-    test = opened(study)
-    assert "notes.mp3" in test.error[0].value.replace("\\", "")
-    press(test, "Done")
-    assert not test.error
+# ---- recordings ----
 
 
 def test_where_the_part_that_hears_is_missing_it_is_said_how_to_get_it(

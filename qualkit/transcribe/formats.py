@@ -36,8 +36,7 @@ def render(transcription: Transcription, name: str, layout: Layout = PLAIN) -> b
 
 
 def _in_language(transcription: Transcription, layout: Layout) -> Layout:
-    spoken = "en" if transcription.settings.get("task") == "translate" else transcription.language
-    return replace(layout, language=layout.language or spoken)
+    return replace(layout, language=layout.language or transcription.language)
 
 
 def check_formats(names: Sequence[str]) -> tuple[str, ...]:

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qualkit.errors import QualkitError
+from qualkit.errors import BadFile, QualkitError
 from qualkit.interviews import RecordingFile, add_interview
-from qualkit.model import Recording, TranscriptText, Translated
+from qualkit.model import Interview, Recording, TranscriptText, Translated
 from qualkit.store import reads
 from qualkit.store.erase import withdrawn_recordings
 from qualkit.study import Study
 from qualkit.text.turns import from_utterances
+from qualkit.transcribe.audio import probe
 from qualkit.transcribe.files import copy_whole, remove_leftovers, sha256_of
 from qualkit.transcribe.jobs import Job, Outcome, failed
+from qualkit.transcribe.naming import free_name
 from qualkit.transcribe.transcription import Failure, Transcription
 
 RECORDINGS = "recordings"
@@ -59,7 +61,7 @@ def enter(study: Study, outcome: Outcome, by: str | None) -> Outcome:
     if said is None:
         return outcome
     try:
-        file = keep_recording(study, outcome.path, said)
+        file = keep_recording(study, outcome.path, said.interview, said.sha256)
         text = transcript_of(said)
         kept = RecordingFile(file=file, sha256=said.sha256, duration_ms=said.duration_ms)
         add_interview(study, outcome.name, text, recording=kept, by=by)
@@ -72,21 +74,39 @@ def enter(study: Study, outcome: Outcome, by: str | None) -> Outcome:
     return outcome
 
 
+def add_recording(study: Study, path: Path, *, by: str | None = None) -> Interview:
+    """Add a recording as an interview whose transcript somebody types.
+
+    Raises
+    ------
+    BadFile
+        It cannot be read as a recording, or is in the study already.
+    """
+    duration_ms, sha256 = probe(path).duration_ms or 0, sha256_of(path)
+    held = _names_by_digest(study)
+    if sha256 in held:
+        raise BadFile(f"“{path.name}” is in the study as “{held[sha256]}”.", hint="Choose another recording.")
+    name = free_name(path.stem, names_in(study))
+    file = keep_recording(study, path, name, sha256)
+    kept = RecordingFile(file=file, sha256=sha256, duration_ms=duration_ms)
+    return add_interview(study, name, None, recording=kept, by=by)
+
+
 def transcript_of(said: Transcription) -> TranscriptText:
     """What was said as an interview's transcript, with the translation beside it where there is one."""
     text = from_utterances(said.utterances, source=f"{said.engine} {said.model}")
     return replace(text, translation=tuple(Translated(one.start_ms, one.end_ms, one.text) for one in said.translation))
 
 
-def keep_recording(study: Study, path: Path, said: Transcription) -> str:
+def keep_recording(study: Study, path: Path, name: str, sha256: str) -> str:
     """Copy a recording into the study under the name of its interview; returns its file name there."""
     folder = study.folder / RECORDINGS
     remove_leftovers(folder)
     if path.resolve().parent == folder.resolve():
         return path.name
-    file = f"{said.interview}{path.suffix.lower()}"
-    if (folder / file).exists() and sha256_of(folder / file) != said.sha256:
-        file = f"{said.interview} {said.sha256[:8]}{path.suffix.lower()}"
+    file = f"{name}{path.suffix.lower()}"
+    if (folder / file).exists() and sha256_of(folder / file) != sha256:
+        file = f"{name} {sha256[:8]}{path.suffix.lower()}"
     if not (folder / file).exists():
         copy_whole([path], folder / file)
     return file

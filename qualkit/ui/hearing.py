@@ -1,20 +1,29 @@
-"""A process that transcribes recordings into a study, so that the pages stay quick: begun, looked at and ended here."""
+"""A process that transcribes recordings into a study, so that the pages stay quick: begun, looked at and ended here.
+
+What it is to do and what it tells lie in a folder of the study until somebody has looked at the outcome. So a page, a
+browser or the whole workspace may close meanwhile: the next look finds the folder and goes on from there.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any
 
-LOG = "log.jsonl"
-GOING_S = 10.0
+INCOMING, UPLOADED = ".incoming-", "recordings"
+LOG, ORDER, ERRORS, RUNS = "log.jsonl", "order.json", "errors.txt", "process"
+GOING_S, LOOK_S = 10.0, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,7 @@ class Ended:
 class Hearing:
     """How far it is; times in ms of sound. `problem` says why it ended before its time."""
 
+    files: tuple[str, ...] = ()
     lengths: dict[str, int] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
     outcomes: list[Ended] = field(default_factory=list)
@@ -38,6 +48,8 @@ class Hearing:
     problem: str = ""
     hint: str = ""
     running: bool = True
+    ended: bool = False
+    began: float = 0.0
 
     @property
     def share(self) -> float:
@@ -45,11 +57,26 @@ class Hearing:
         total = sum(self.lengths.values())
         return min(sum(self.done.values()) / total, 1.0) if total else 0.0
 
-    def hear(self, told: dict[str, Any]) -> None:
+    @property
+    def waiting(self) -> list[str]:
+        """Recordings that have no outcome yet."""
+        over = {one.file for one in self.outcomes}
+        return [file for file in self.files if file not in over]
+
+    @property
+    def failed(self) -> list[str]:
+        """Recordings that were not transcribed."""
+        return [one.file for one in self.outcomes if one.status == "failed"]
+
+    def seconds_left(self, now: float) -> float | None:
+        """How long the rest takes if it goes on as it went."""
+        return (now - self.began) * (1 - self.share) / self.share if self.began and self.share else None
+
+    def hear(self, told: Mapping[str, Any]) -> None:
         """Take in one line of what the process tells."""
         match told["event"]:
             case "planned":
-                self.lengths = told["lengths"]
+                self.lengths, self.began = dict(told["lengths"]), told.get("at", 0.0)
             case "progress":
                 self.lengths[told["file"]], self.done[told["file"]] = told["of_ms"], told["done_ms"]
             case "outcome":
@@ -59,67 +86,152 @@ class Hearing:
                 self.notice = told["text"]
             case "problem":
                 self.problem, self.hint = told["message"], told["hint"]
+            case "end":
+                self.ended = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be transcribed and how: files by their paths, `options` as `qualkit.transcribe` names them."""
+
+    by: str
+    paths: tuple[str, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+BEGUN: dict[Path, subprocess.Popen[bytes]] = {}
+"""What this workspace has begun: a process that ended is there until the one that began it has asked."""
 
 
 class Transcribing:
-    """One run of `python -m qualkit.ui.transcribing` on uploaded recordings.
+    """One run of `python -m qualkit.ui.transcribing`, by the folder in which it was ordered."""
 
-    The recordings wait in a folder of the study that goes away when the process has ended.
-    """
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
-    def __init__(self, study: Path, recordings: Iterable[tuple[str, IO[bytes]]], *, by: str, model: str) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix=".incoming-", dir=study))
-        (self.folder / "recordings").mkdir()
-        for name, body in recordings:
-            with free_place(self.folder / "recordings" / name).open("wb") as file:
-                shutil.copyfileobj(body, file)
-        self.cancelled = False
-        command = [sys.executable, "-m", "qualkit.ui.transcribing", str(study), str(self.folder)]
-        with (self.folder / LOG).open("wb") as log, (self.folder / "errors.txt").open("wb") as errors:
-            self.process = subprocess.Popen(
-                [*command, "--by", by, "--model", model], stdout=log, stderr=errors, stdin=subprocess.DEVNULL
-            )
-        self._last: Hearing | None = None
+    @property
+    def process(self) -> subprocess.Popen[bytes] | None:
+        """The process, where this workspace began it."""
+        return BEGUN.get(self.folder)
+
+    @property
+    def order(self) -> Order:
+        """What was asked for."""
+        values = json.loads((self.folder / ORDER).read_text(encoding="utf-8"))
+        return Order(by=values["by"], paths=tuple(values["paths"]), options=values["options"])
+
+    def begin(self, order: Order) -> None:
+        """Start the process on an order; an earlier outcome of the same run is forgotten."""
+        (self.folder / ORDER).write_text(json.dumps({**order_values(order)}), encoding="utf-8")
+        command = [sys.executable, "-m", "qualkit.ui.transcribing", str(self.folder)]
+        with (self.folder / LOG).open("wb") as log, (self.folder / ERRORS).open("wb") as errors:
+            process = subprocess.Popen(command, stdout=log, stderr=errors, stdin=subprocess.DEVNULL)
+        BEGUN[self.folder] = process
+        (self.folder / RUNS).write_text(str(process.pid), encoding="ascii")
+
+    # ---- looking ----
 
     def state(self) -> Hearing:
         """How far it is now; once the process has ended, how it ended."""
-        if self._last:
-            return self._last
-        code = self.process.poll()
-        now = Hearing()
+        running = self.is_running  # asked before the log is read, so that its last lines are in it
+        now = Hearing(files=tuple(Path(path).name for path in self.order.paths))
         for told in self._lines():
             now.hear(told)
-        if code is not None:
-            self._end(now, code)
+        now.running = running
+        if not running and not now.ended and not now.problem:
+            now.problem = "The transcription stopped before its end. What was finished is in the study."
+            now.hint = "Go on with the rest; where it stops again its memory may run out: choose a smaller model."
         return now
 
-    def _lines(self) -> Iterator[dict[str, Any]]:
-        written = (self.folder / LOG).read_bytes()
-        for line in written[: written.rfind(b"\n") + 1].splitlines():
-            yield json.loads(line)
-
-    def _end(self, now: Hearing, code: int) -> None:
-        now.running = False
-        if self.cancelled:
-            now.problem = "Cancelled. What was finished is in the study."
-        elif code != 0 and not now.problem:
-            now.problem = f"The transcription stopped unexpectedly (code {code})."
-            now.hint = "What was finished is in the study. Its memory may have run out: try a smaller model."
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self._last = now
-
-    def cancel(self) -> None:
-        """End it; what was finished stays in the study."""
-        self.cancelled = True
-        self.process.terminate()
+    @property
+    def is_running(self) -> bool:
+        """Whether the process is there, also where another workspace began it."""
+        if self.process:
+            return self.process.poll() is None
         try:
-            self.process.wait(GOING_S)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            pid = int((self.folder / RUNS).read_text(encoding="ascii"))
+            os.kill(pid, 0)
+        except (OSError, ValueError):
+            return False
+        return not _is_another(pid)
+
+    def _lines(self) -> Iterator[dict[str, Any]]:
+        with suppress(FileNotFoundError):
+            written = (self.folder / LOG).read_bytes()
+            for line in written[: written.rfind(b"\n") + 1].splitlines():
+                yield json.loads(line)
+
+    # ---- ending and going on ----
+
+    def stop(self) -> None:
+        """End the process; what was finished stays in the study."""
+        pid = int((self.folder / RUNS).read_text(encoding="ascii"))
+        until = time.monotonic() + GOING_S
+        ending = signal.SIGTERM
+        while self.is_running:
+            with suppress(ProcessLookupError):
+                os.kill(pid, ending)
+            _wait(self, min(until, time.monotonic() + GOING_S))
+            ending = getattr(signal, "SIGKILL", signal.SIGTERM)
+
+    def go_on(self, files: Sequence[str]) -> None:
+        """Transcribe these of the recordings, by their file names; the others are left out."""
+        self.stop()
+        order = self.order
+        kept = tuple(path for path in order.paths if Path(path).name in files)
+        if kept:
+            self.begin(Order(by=order.by, paths=kept, options=order.options))
+        else:
+            self.clear()
+
+    def clear(self) -> None:
+        """Forget the run, with the copies of what was uploaded."""
+        if self.is_running:
+            self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        BEGUN.pop(self.folder, None)
+
+
+def order_values(order: Order) -> dict[str, Any]:
+    """An order as it is written."""
+    return {"by": order.by, "paths": list(order.paths), "options": dict(order.options)}
+
+
+def transcribe_into(study: Path, uploaded: Iterable[tuple[str, IO[bytes]]], order: Order) -> Transcribing:
+    """Begin to transcribe what was uploaded, and what an order names on this computer."""
+    folder = Path(tempfile.mkdtemp(prefix=INCOMING, dir=study))
+    (folder / UPLOADED).mkdir()
+    copies = []
+    for name, body in uploaded:
+        copies.append(free_place(folder / UPLOADED / name))
+        with copies[-1].open("wb") as file:
+            shutil.copyfileobj(body, file)
+    run = Transcribing(folder)
+    paths = (*map(str, copies), *order.paths)
+    run.begin(Order(by=order.by, paths=paths, options=order.options))
+    return run
+
+
+def runs_of(study: Path) -> list[Transcribing]:
+    """Runs of a study that nobody has put away yet, oldest first."""
+    found = [path for path in study.glob(f"{INCOMING}*") if (path / ORDER).is_file()]
+    return [Transcribing(path) for path in sorted(found, key=lambda path: path.stat().st_ctime)]
 
 
 def free_place(path: Path) -> Path:
     """The path, or one beside it where two recordings have one name."""
     places = chain([path], (path.with_stem(f"{path.stem} ({n})") for n in count(2)))
     return next(place for place in places if not place.exists())
+
+
+def _wait(run: Transcribing, until: float) -> None:
+    """Until the process has gone or the time is over; it may be no child of this one, so it can only be looked at."""
+    while run.is_running and time.monotonic() < until:
+        time.sleep(LOOK_S)
+
+
+def _is_another(pid: int) -> bool:
+    """Whether a process of that number is one that came later; where the system does not tell, it is taken for ours."""
+    with suppress(OSError):
+        return b"qualkit.ui.transcribing" not in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False

@@ -2,111 +2,248 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import PurePath
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualkit.errors import MissingExtra
+from qualkit.errors import BadFile, MissingExtra, QualkitError
 from qualkit.study import Study
 from qualkit.transcribe.engines import check_installed
-from qualkit.transcribe.recordings import SUFFIXES
+from qualkit.transcribe.into_study import add_recording
+from qualkit.transcribe.recordings import SUFFIXES, find_recordings
+from qualkit.transcribe.vocabulary import words_in
 from qualkit.ui import frame
-from qualkit.ui.hearing import Ended, Transcribing
+from qualkit.ui.hearing import Ended, Hearing, Order, Transcribing, free_place, runs_of, transcribe_into
 from qualkit.ui.moments import clock
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-MODELS = ("base", "tiny", "small", "medium", "turbo", "large-v3")
-ROUND = "recordings-round"
+MODELS = {
+    "base": "base: quick; for clear speech on a laptop",
+    "tiny": "tiny: the quickest, with many mistakes",
+    "small": "small: three times slower than base, clearly better",
+    "medium": "medium: for a strong computer",
+    "turbo": "turbo: nearly as good as large-v3, much quicker",
+    "large-v3": "large-v3: the best; slow without a graphics card",
+}
+LANGUAGES = {
+    "auto": "Told from each recording",
+    "ar": "Arabic",
+    "zh": "Chinese",
+    "da": "Danish",
+    "nl": "Dutch",
+    "en": "English",
+    "fi": "Finnish",
+    "fr": "French",
+    "de": "German",
+    "el": "Greek",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "no": "Norwegian",
+    "fa": "Persian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "es": "Spanish",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "vi": "Vietnamese",
+}
+SPEAKERS = {
+    "2": "Two people, as in most interviews",
+    "auto": "Several; how many is told from their voices",
+    "3": "Three people",
+    "4": "Four people",
+    "channels": "One person on each channel of the recording",
+    "off": "Do not tell voices apart",
+}
+STYLES = {
+    "verbatim": "Verbatim: every um, repetition and false start",
+    "clean": "Clean: without them where the engine can leave them out",
+}
+ROUND, FOLDER = "recordings-round", "recordings-folder"
 LOOK_EVERY_S = 2.0
-
-
-@st.cache_resource(show_spinner=False)
-def runs() -> dict[str, Transcribing]:
-    """What is being transcribed, by study; it outlives the page and the browser's window."""
-    return {}
-
-
-def under_way(study: Study) -> bool:
-    """Whether recordings are on their way into the study, or have come and were not looked at yet."""
-    return str(study.folder) in runs()
+SHOWN_AT_ONCE = 200
 
 
 def told(study: Study) -> None:
-    """How far the recordings are that were sent last, and then what became of each; nothing where none were."""
-    run = runs().get(str(study.folder))
-    if run is None:
-        return
-    with st.container(border=True):
-        st.markdown("**Recordings**")
-        if run.state().running:
-            progress(study)
-        else:
-            finished(study, run)
+    """How far the recordings are that were sent, and what became of each; nothing where none were."""
+    for run in runs_of(study.folder):
+        with st.container(border=True):
+            if run.is_running:
+                progress(run.folder)
+            else:
+                finished(run)
+
+
+# ---- choosing ----
 
 
 def choose(study: Study) -> None:
     """Choose recordings and begin; where the part that hears is not installed, how to get it."""
-    if under_way(study):
-        st.caption("Recordings are on their way; more can be added when they are done.")
-        return
     try:
         check_installed("faster-whisper")
     except MissingExtra as error:
         st.info(f"{frame.plain(error.message)}\n\n{frame.plain(error.hint)}")
         st.caption("Transcripts that you have already can be added without it.")
         return
-    st.caption("Whisper transcribes them on this computer: no recording leaves it. You can go on working meanwhile.")
+    st.caption(
+        "Whisper transcribes them on this computer: no recording leaves it. You can go on working, or close this."
+    )
     suffixes = sorted(suffix[1:] for suffix in SUFFIXES)
-    chosen = st.file_uploader(
-        "Audio or video", suffixes, accept_multiple_files=True, key=f"recordings-{st.session_state.get(ROUND, 0)}"
+    number = st.session_state.get(ROUND, 0)
+    uploaded = st.file_uploader("Audio or video", suffixes, accept_multiple_files=True, key=f"recordings-{number}")
+    place = st.text_input(
+        "Or a folder or file on this computer",
+        key=f"{FOLDER}-{number}",
+        placeholder="/home/ada/interviews",
+        help="Nothing is uploaded then: it is read from where it lies, with the folders in it.",
     )
-    left, right = st.columns([1, 2], vertical_alignment="bottom")
-    model = left.selectbox(
-        "Whisper model", MODELS, help="Larger models hear better and take longer; one that is not here is downloaded."
-    )
-    if right.button("Transcribe", type="primary", disabled=not chosen, key="transcribe"):
-        frame.do(lambda: begin(study, chosen, model))
+    options = choices(study)
+    with st.container(horizontal=True):
+        anything = bool(uploaded or place.strip())
+        if st.button("Transcribe", type="primary", disabled=not anything, key="transcribe"):
+            frame.do(lambda: begin(study, uploaded, place, options))
+        help_ = "Adds the recordings as they are; you type the transcript on the Transcript page while you listen."
+        if st.button("Type them myself", disabled=not anything, key="type-myself", help=help_):
+            frame.do(lambda: add_untyped(study, uploaded, place))
 
 
-def begin(study: Study, chosen: Sequence[UploadedFile], model: str) -> str:
-    """Start the process that transcribes."""
-    named = [(PurePath(one.name.replace("\\", "/")).name, one) for one in chosen]
-    runs()[str(study.folder)] = Transcribing(study.folder, named, by=frame.coder(study), model=model)
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+def choices(study: Study) -> dict[str, Any]:
+    """How they are transcribed, in plain sentences; what is chosen stays chosen in this session."""
+    left, right = st.columns(2)
+    language = study.settings.language
+    languages = list(LANGUAGES) if language in LANGUAGES else [language, *LANGUAGES]
+    chosen: dict[str, Any] = {
+        "model": left.selectbox(
+            "Model", list(MODELS), format_func=MODELS.__getitem__, help="Downloaded once if needed."
+        ),
+        "language": right.selectbox(
+            "Language", languages, languages.index(language), format_func=lambda code: LANGUAGES.get(code, code)
+        ),
+        "speakers": left.selectbox("Who speaks", list(SPEAKERS), format_func=SPEAKERS.__getitem__),
+        "style": right.selectbox("Style", list(STYLES), format_func=STYLES.__getitem__),
+    }
+    with st.expander("Words to expect, translation"):
+        typed = st.text_area(
+            "Names, drugs, places that are said, one per line (kept in the study)", study.settings.words, key="expected"
+        )
+        into_english = st.checkbox("An English translation by the machine beside it, to help you read")
+    return {**chosen, "task": "translate" if into_english else "transcribe", "words": words_in(typed)}
+
+
+def begin(study: Study, uploaded: Sequence[UploadedFile], place: str, options: Mapping[str, Any]) -> str:
+    """Start the process that transcribes. Raises BadFile where the place holds no recording."""
+    here = at_place(place)
+    expected = "\n".join(options["words"])
+    if expected != study.settings.words:
+        study.change_settings(words=expected)
+    transcribe_into(study.folder, named(uploaded), Order(by=frame.coder(study), paths=here, options=options))
+    next_round()
     return "Transcribing; you can go on working."
 
 
+def add_untyped(study: Study, uploaded: Sequence[UploadedFile], place: str) -> str:
+    """Add recordings whose transcripts somebody types."""
+    names = []
+    for name, body in named(uploaded):
+        copy = free_place(study.folder / "recordings" / name)
+        copy.write_bytes(body.getvalue())
+        try:
+            names.append(add_recording(study, copy, by=frame.coder(study)).name)
+        except QualkitError:
+            copy.unlink()
+            raise
+    names += [add_recording(study, Path(path), by=frame.coder(study)).name for path in at_place(place)]
+    next_round()
+    return f"Added {', '.join(names)}. Type on the Transcript page: N begins a turn."
+
+
+def at_place(place: str) -> tuple[str, ...]:
+    """The recordings at a path that was typed. Raises BadFile."""
+    if not place.strip():
+        return ()
+    path = Path(place.strip().strip("\"'")).expanduser()
+    found = find_recordings([path]).recordings
+    if not found:
+        hint = "Check the spelling; the folder must lie on the computer on which qualkit runs."
+        raise BadFile(f"There are no recordings at “{path}”.", hint=hint)
+    return tuple(str(one.resolve()) for one in found)
+
+
+def named(uploaded: Sequence[UploadedFile]) -> list[tuple[str, UploadedFile]]:
+    """Uploaded files by their names; a browser may send a name with folders."""
+    return [(PurePath(one.name.replace("\\", "/")).name, one) for one in uploaded]
+
+
+def next_round() -> None:
+    """Empty the fields for the next recordings."""
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+# ---- the queue ----
+
+
 @st.fragment(run_every=LOOK_EVERY_S)
-def progress(study: Study) -> None:
-    """How far it is, in seconds of sound; looked at every two seconds."""
-    run = runs().get(str(study.folder))
-    now = run.state() if run else None
-    if run is None or now is None or not now.running:
+def progress(folder: Path) -> None:
+    """How far a run is, in minutes of sound; looked at every two seconds."""
+    run = Transcribing(folder)
+    if not run.is_running:
         st.rerun()
+    now = run.state()
     done, total = sum(now.done.values()), sum(now.lengths.values())
-    st.progress(now.share, text=f"{clock(done)} of {clock(total)} of sound" if total else "Getting ready …")
+    left = now.seconds_left(time.time())
+    soon = f", about {clock(round(left * 1000))} left" if left is not None else ""
+    st.progress(now.share, text=f"{clock(done)} of {clock(total)} of sound{soon}" if total else "Getting ready …")
     if now.notice:
         st.caption(frame.plain(now.notice))
     outcomes(now.outcomes)
-    if st.button("Cancel", key="cancel-transcribing"):
-        run.cancel()
+    for number, file in enumerate(now.waiting[:SHOWN_AT_ONCE]):
+        waiting(run, now, file, number)
+    if len(now.waiting) > 1 and st.button("Cancel all", key=f"cancel-{folder.name}"):
+        run.stop()
         st.rerun()
 
 
-def finished(study: Study, run: Transcribing) -> None:
-    """What became of each recording."""
+def waiting(run: Transcribing, now: Hearing, file: str, number: int) -> None:
+    """A recording that is being heard, or waits for it."""
+    how_far, cancel = st.columns([8, 1], vertical_alignment="center")
+    done, length = now.done.get(file, 0), now.lengths.get(file, 0)
+    state = f"{clock(done)} of {clock(length)}" if done else f"{clock(length)}, waits" if length else "waits"
+    how_far.markdown(f":gray[:material/hourglass_empty:] {frame.plain(file)} :gray[{state}]")
+    if cancel.button("Cancel", key=f"cancel-{run.folder.name}-{number}", help="Leaves this recording out."):
+        run.go_on([one for one in now.waiting if one != file])
+        st.rerun()
+
+
+def finished(run: Transcribing) -> None:
+    """What became of each recording, and what one may do about those that failed or were left."""
     ended = run.state()
     if ended.problem:
-        show = st.info if run.cancelled else st.error
-        show(frame.plain(ended.problem) + (f"\n\n{frame.plain(ended.hint)}" if ended.hint else ""))
+        st.error(frame.plain(ended.problem) + (f"\n\n{frame.plain(ended.hint)}" if ended.hint else ""))
     outcomes(ended.outcomes)
-    if st.button("Done", key="done-transcribing", type="primary"):
-        runs().pop(str(study.folder), None)
-        st.rerun()
+    for file in ended.waiting:
+        st.markdown(f":gray[:material/pause_circle:] {frame.plain(file)} :gray[was not transcribed]")
+    again = [*ended.failed, *ended.waiting]
+    with st.container(horizontal=True):
+        if st.button("Done", key=f"done-{run.folder.name}", type="primary" if not again else "secondary"):
+            run.clear()
+            st.rerun()
+        label = "Go on" if ended.waiting else "Try again"
+        if again and st.button(label, key=f"again-{run.folder.name}", type="primary"):
+            run.go_on(again)
+            st.rerun()
+        if any(one.status == "done" for one in ended.outcomes):
+            frame.link("transcript", "Read and check them on the Transcript page")
 
 
 def outcomes(ended: Sequence[Ended]) -> None:
@@ -114,8 +251,8 @@ def outcomes(ended: Sequence[Ended]) -> None:
     for one in ended:
         name = frame.plain(one.file)
         if one.status == "failed":
-            named = "" if one.file in one.message else f"{name}: "
-            st.error(f"{named}{frame.plain(one.message)} {frame.plain(one.hint)}")
+            named_already = "" if one.file in one.message else f"{name}: "
+            st.error(f"{named_already}{frame.plain(one.message)} {frame.plain(one.hint)}")
         else:
             why = f", {frame.plain(one.message)}" if one.message else ""
             st.markdown(

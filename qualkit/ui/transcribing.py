@@ -1,4 +1,4 @@
-"""`python -m qualkit.ui.transcribing STUDY FOLDER`: transcribe what lies in the folder, telling it as lines of JSON."""
+"""`python -m qualkit.ui.transcribing FOLDER`: do what the order in the folder says, telling it as lines of JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 from qualkit.errors import QualkitError
@@ -14,6 +15,7 @@ from qualkit.study import open_study
 from qualkit.transcribe.actions import Running, transcribe
 from qualkit.transcribe.jobs import Notice, Outcome, Planned, Progress
 from qualkit.transcribe.transcription import Options
+from qualkit.ui.hearing import INCOMING, UPLOADED, Order, Transcribing
 
 BEHIND_THE_PAGES = 10
 """Added to the process's niceness, so that coding in the browser goes first."""
@@ -22,35 +24,52 @@ BEHIND_THE_PAGES = 10
 def main() -> int:
     """Exit code 0 where every recording has its outcome, 2 with a problem told."""
     parser = argparse.ArgumentParser(prog="python -m qualkit.ui.transcribing")
-    parser.add_argument("study")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--by", required=True)
-    parser.add_argument("--model", default="base")
-    wanted = parser.parse_args()
+    folder: Path = parser.parse_args().folder.resolve()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the processes that hear, in order
     if hasattr(os, "nice"):
         os.nice(BEHIND_THE_PAGES)
+    order = Transcribing(folder).order
     try:
-        paths, options = [wanted.folder / "recordings"], Options(model=wanted.model)
-        transcribe(paths, open_study(wanted.study), options=options, running=Running(by=wanted.by), on_event=tell)
+        paths = [Path(path) for path in order.paths]
+        running = Running(by=order.by)
+        transcribe(paths, open_study(folder.parent), options=asked(order), running=running, on_event=tell)
     except QualkitError as error:
         say("problem", message=error.message, hint=error.hint)
         return 2
     except KeyboardInterrupt:
         return 3
+    say("end")
     return 0
+
+
+def asked(order: Order) -> Options:
+    """The options of an order; the words come back from JSON as a list."""
+    values = dict(order.options)
+    return Options(**{**values, "words": tuple(values.get("words", ()))})
 
 
 def tell(event: Planned | Progress | Outcome | Notice) -> None:
     """One event of the transcription as a line; files by their name alone."""
     if isinstance(event, Planned):
-        say("planned", lengths={path.name: length for path, length in event.lengths.items()})
+        say("planned", at=time.time(), lengths={path.name: length for path, length in event.lengths.items()})
     elif isinstance(event, Progress):
         say("progress", file=event.path.name, done_ms=event.done_ms, of_ms=event.of_ms)
     elif isinstance(event, Outcome):
         say("outcome", file=event.path.name, status=event.status, message=event.message, hint=event.hint)
+        if (
+            event.status != "failed"
+            and event.path.parent.name == UPLOADED
+            and INCOMING in event.path.parent.parent.name
+        ):
+            event.path.unlink(missing_ok=True)  # the study has it now; a second copy of a voice is one too many
     else:
         say("notice", text=event.text)
+
+
+def is_upload(path: Path) -> bool:
+    """Whether a recording is the copy that was made of an upload."""
+    return path.parent.name == UPLOADED and path.parent.parent.name.startswith(INCOMING)
 
 
 def say(event: str, **told: object) -> None:
