@@ -35,11 +35,11 @@ NOTES = (
     "themes. ARI and AMI are 0 by chance; the row `chance` shuffles qualkit's own groups, so that their sizes count. "
     "`codes left out` is the mean over draws of 85 % of the codes: one run on so few codes is one throw. `Ward, as "
     "first designed` joins name and mean quote without centring. BERTopic with its defaults groups quotes; a code goes "
-    "where most of its quotes go. `chosen on the others` takes the weights of names, quotes and place that were best on the "
-    "other studies. Placement: of the codes that are not confirmed, those whose theme is among the three suggested; "
-    "beside it the three themes with the most confirmed codes, and the same without the names of themes. `resampled`: "
-    "agreement of the groups with those from quotes drawn anew. The study virtual-coach-kappa has no text and its "
-    "themes are inferred; flaky-survey's themes are the questions asked."
+    "where most of its quotes go. `chosen on the others` takes the weights of names, quotes and place that were best "
+    "on the other studies. Placement: of the codes that are not confirmed, those whose theme is among the three "
+    "suggested; beside it the three themes with the most confirmed codes, and the same without the names of themes. "
+    "`resampled`: agreement of the groups with those from quotes drawn anew. The study virtual-coach-kappa has no text "
+    "and its themes are inferred; flaky-survey's themes are the questions asked."
 )
 
 
