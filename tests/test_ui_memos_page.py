@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qualkit.coding.segments import references, remove_coding
+from qualkit.coding.segments import references, remove_coding, remove_segment
 from qualkit.memos import memos_table, write_memo
 from qualkit.study import Study, create_study
+from qualkit.text.quote_links import link_to
 
 Opened = Callable[[Study], AppTest]
 
@@ -129,3 +131,32 @@ def test_all_memos_can_be_taken_along_as_a_table(study: Study, opened: Opened) -
     write_memo(study, "=1+1")
     (button,) = opened(study).get("download_button")
     assert button.proto.label == "CSV"
+
+
+def test_a_memo_is_written_with_a_quote_and_a_day_and_shows_the_words_as_they_stand(
+    study: Study, opened: Opened
+) -> None:
+    test = opened(study)
+    test.text_area[0].set_value("Strong words.")
+    rain = next(option for option in test.multiselect[0].options if "I hate the rain" in option)
+    test.multiselect[0].set_value([rain])
+    test.date_input[0].set_value(date(2026, 1, 2))
+    press(test, "Write it")
+    assert memos(test) == [r"Strong words\.", "I hate the rain"]
+    assert "P1" in [button.label for button in test.button] and "about 2026" in told(test)
+    study.undo("Ada")
+    with study.reading() as connection:
+        (passage,) = [r.segment.id for r in references(connection) if r.text == "I hate the rain"]
+    study.redo("Ada")
+    remove_segment(study, passage)
+    assert "no longer there" in told(opened(study))
+
+
+def test_memos_are_found_by_the_words_of_their_quotes(study: Study, opened: Opened) -> None:
+    with study.reading() as connection:
+        (passage,) = [r.segment.id for r in references(connection) if r.text == "I hate the rain"]
+    write_memo(study, f"Strong. {link_to(passage)}")
+    write_memo(study, "Something else")
+    test = opened(study)
+    test.text_input(key="memo-search").set_value("hate rain").run()
+    assert memos(test) == [r"Strong\.", "I hate the rain"]

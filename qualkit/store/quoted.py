@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from qualkit.model import Segment
 from qualkit.store import reads
 from qualkit.store.projection import chunks
+from qualkit.store.schema import NOUNS
 from qualkit.store.transcripts import transcript
 from qualkit.text.quote_links import Quote
 
@@ -25,3 +26,14 @@ def quotes_of(connection: Connection, segment_ids: Collection[str]) -> dict[str,
         for one in found
         if one.interview_id in texts
     }
+
+
+def latest_passages(connection: Connection, about: str, about_id: str | None, *, limit: int) -> list[str]:
+    """Ids of the passages marked last: of a code or an interview where it is about one, else of the whole study."""
+    segment, coding = NOUNS["segment"].c, NOUNS["coding"].c
+    query = select(segment.id).order_by(segment.created_at.desc(), segment.id).limit(limit)
+    if about == "interview":
+        query = query.where(segment.interview_id == about_id)
+    elif about == "code":
+        query = query.where(segment.id.in_(select(coding.segment_id).where(coding.code_id == about_id)))
+    return list(connection.execute(query).scalars())

@@ -8,11 +8,11 @@ from functools import partial
 import streamlit as st
 
 from qualkit.exchange.tables import csv_bytes
-from qualkit.memos import KINDS, edit_memo, memos_table, remove_memo
+from qualkit.memos import KINDS, edit_memo, memos_table, quotes_in, remove_memo, search_memos
 from qualkit.model import Case, Code, Coding, Interview, Memo, Segment, Theme
 from qualkit.store import reads
 from qualkit.study import Study
-from qualkit.ui import frame, memo_form, moments, words
+from qualkit.ui import frame, memo_form, memo_text, moments, words
 
 NOUNS: tuple[tuple[str, type[Code | Interview | Theme | Case]], ...] = (
     ("interview", Interview),
@@ -38,7 +38,7 @@ STYLE = """
 def page() -> None:
     """The page: a new memo, the filters, and the memos, newest first."""
     study = frame.needed_study()
-    st.html(STYLE)
+    st.html(STYLE + memo_text.STYLE)
     with study.reading() as connection:
         memos = reads.all_of(connection, Memo, order=("at",))[::-1]
         names = {
@@ -53,7 +53,7 @@ def page() -> None:
             "There are no memos yet.", "A memo keeps what strikes you, a hunch, a decision and why you took it."
         )
         return
-    listed(study, filtered(memos, names), names)
+    listed(study, filtered(study), names)
 
 
 def header(study: Study, memos: list[Memo]) -> None:
@@ -102,7 +102,7 @@ def write(study: Study, names: Mapping[str, Mapping[str, str]]) -> None:
 # ---- look through ----
 
 
-def filtered(memos: list[Memo], names: Mapping[str, Mapping[str, str]]) -> list[Memo]:
+def filtered(study: Study) -> list[Memo]:
     """Memos of the kinds and with the words that a person looks for."""
     left, right = st.columns([3, 2], vertical_alignment="center")
     kinds = left.pills(
@@ -116,13 +116,8 @@ def filtered(memos: list[Memo], names: Mapping[str, Mapping[str, str]]) -> list[
     wanted = right.text_input(
         "Search", placeholder="Search in the memos", label_visibility="collapsed", key="memo-search"
     )
-    looked_for = wanted.casefold().split()
-
-    def fits(memo: Memo) -> bool:
-        said = f"{memo.text} {about(memo, names)} {memo.by}".casefold()
-        return (not kinds or memo.kind in kinds) and all(word in said for word in looked_for)
-
-    return [memo for memo in memos if fits(memo)]
+    with study.reading() as connection:
+        return search_memos(connection, wanted, kinds=kinds)
 
 
 def about(memo: Memo, names: Mapping[str, Mapping[str, str]]) -> str:
@@ -141,15 +136,23 @@ def called(memo: Memo) -> str:
     return memo.kind if memo.kind == "field note" else f"{memo.kind} memo"
 
 
+def when(memo: Memo) -> str:
+    """When it was written, and the day that it is about where that is another."""
+    written = moments.when(memo.at)
+    return f"{written}, about {memo.date}" if memo.date else written
+
+
 def listed(study: Study, memos: list[Memo], names: Mapping[str, Mapping[str, str]]) -> None:
     """The memos one under the other."""
     if not memos:
         st.caption("No memo of this kind with these words.")
+    with study.reading() as connection:
+        quotes = quotes_in(connection, memos[:SHOWN])
     for memo in memos[:SHOWN]:
         with st.container(border=True, key=f"memo-card-{memo.id}"):
-            st.markdown(frame.paragraphs(memo.text))
+            memo_text.show(study, memo.text, quotes, key=memo.id)
             told, change, remove = st.columns([6, 1, 1], vertical_alignment="center")
-            told.caption(frame.plain(f"{called(memo)} on {about(memo, names)} · {memo.by}, {moments.when(memo.at)}"))
+            told.caption(frame.plain(f"{called(memo)} on {about(memo, names)} · {memo.by}, {when(memo)}"))
             with change, frame.popover("Edit", key=f"edit-{memo.id}", type="tertiary"):
                 edit(study, memo)
             with remove, frame.popover("Remove", key=f"remove-{memo.id}", type="tertiary"):
