@@ -23,7 +23,7 @@ LETTERS = {"theme": 22, "subtheme": 24, "code": 30}
 """Of a line of a box's name."""
 SIZE = {"theme": 15, "subtheme": 13, "code": 12}
 WIDTH = {"theme": 210, "subtheme": 195, "code": 205}
-INDENT = {"theme": 0, "subtheme": 14, "code": 14}
+INDENT = {"theme": 0, "subtheme": 7.5, "code": 2.5}
 LOOK = {
     "theme": 'fill="#e3f1f5" stroke="#1f6f8b" stroke-width="2"',
     "subtheme": 'fill="#f3f8fa" stroke="#1f6f8b"',

@@ -1,0 +1,193 @@
+"""Acts on frameworks: brought in or written, codes and themes mapped onto their dimensions, cells summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from qualkit.coding.codebook import find_code
+from qualkit.errors import AmbiguousName, BadAct, BadFile, NotFound
+from qualkit.interviews import find_case
+from qualkit.journal import frameworks as journal
+from qualkit.model import CellSummary, Framework, FrameworkDimension, FrameworkPlace
+from qualkit.store import reads
+from qualkit.store.acts import ActInProgress, new_id
+from qualkit.store.charting import About, dimensions
+from qualkit.study import Study
+from qualkit.themes.making import find_theme
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+NONE = "none"
+"""The answer that a code or a theme belongs to no dimension of a framework."""
+Dimensions = Sequence[tuple[str, str]]
+HINT = "A table has the columns dimension and definition; YAML has name and dimensions, each with name and definition."
+
+
+# ---- brought in ----
+
+
+def dimensions_in_rows(name: str, rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Dimensions with their definitions from a table whose first row names the columns. Raises BadFile."""
+    header = ["_".join(cell.lower().split()) for cell in rows[0]] if rows else []
+    at = next((header.index(one) for one in ("dimension", "name", "construct") if one in header), None)
+    if at is None:
+        raise BadFile(f"“{name}” has no column “dimension”.", hint=HINT)
+    text = next((header.index(one) for one in ("definition", "description") if one in header), None)
+    full = [[*row, *[""] * len(header)] for row in rows[1:]]
+    return [(row[at], row[text] if text is not None else "") for row in full if row[at].strip()]
+
+
+def dimensions_in_document(name: str, document: Any) -> tuple[str, list[tuple[str, str]]]:
+    """Name and dimensions of a framework written as YAML. Raises BadFile."""
+    listed = document.get("dimensions") if isinstance(document, Mapping) else None
+    if not isinstance(listed, list):
+        raise BadFile(f"“{name}” has no list “dimensions”.", hint=HINT)
+    return str(document.get("name") or ""), [_dimension(name, one) for one in listed]
+
+
+def _dimension(name: str, entry: Any) -> tuple[str, str]:
+    """An entry is a name, or a mapping with name and definition."""
+    if isinstance(entry, Mapping) and entry.get("name"):
+        return str(entry["name"]), str(entry.get("definition") or "")
+    if isinstance(entry, str):
+        return entry, ""
+    raise BadFile(f"“{name}” has a dimension {entry!r}, which is no name.", hint=HINT)
+
+
+def add_framework(
+    study: Study, name: str, given: Dimensions, *, source: str = "", by: str | None = None, why: str = ""
+) -> Framework:
+    """Bring a framework in with its dimensions (name, definition); a study may have several. Raises BadAct."""
+    clean = [(" ".join(one.split()), text.strip()) for one, text in given if one.strip()]
+    name = " ".join(name.split())
+    if not name or not clean or len({one.casefold() for one, _ in clean}) < len(clean):
+        raise BadAct(f"“{name}” with {len(clean)} dimensions is no framework.", hint="Name it and each dimension once.")
+    if NONE in {one.casefold() for one, _ in clean}:
+        raise BadAct("“none” is the answer that nothing fits, not a dimension.", hint="Call the dimension differently.")
+    with study.acting(by, why=why) as act:
+        if name.casefold() in {one.name.casefold() for one in reads.all_of(act.connection, Framework)}:
+            raise BadAct(f"A framework “{name}” is there already.", hint="Give it another name.")
+        framework = Framework(id=new_id(), name=name, source=source.strip())
+        made = [
+            FrameworkDimension(id=new_id(), framework_id=framework.id, name=one, definition=text, position=place)
+            for place, (one, text) in enumerate(clean, start=1)
+        ]
+        act.record(journal.add_framework(framework, made))
+        return framework
+
+
+def remove_framework(study: Study, framework: str, *, by: str | None = None, why: str = "") -> None:
+    """Take a framework out, with what was mapped onto it and summed up under it; undo brings all of it back."""
+    with study.acting(by, why=why) as act:
+        found = find_framework(act.connection, framework)
+        known = dimensions(act.connection, found.id)
+        ids = {one.id for one in known}
+        mapped = places(act.connection, found)
+        summed = [one for one in reads.all_of(act.connection, CellSummary) if one.about_id in ids]
+        act.record(journal.remove_framework(found, known, mapped, summed))
+
+
+def find_framework(connection: Connection, named: str) -> Framework:
+    """The framework of that id or name. Raises NotFound, AmbiguousName."""
+    known = reads.all_of(connection, Framework, order=("name",))
+    found = [one for one in known if named == one.id or named.casefold() == one.name.casefold()]
+    if not found:
+        hint = "" if known else "Bring one in with: qualkit themes framework STUDY FILE"
+        raise NotFound("framework", named, [one.name for one in known], hint=hint)
+    if len(found) > 1:
+        raise AmbiguousName("framework", named, [f"{one.name} ({one.id})" for one in found])
+    return found[0]
+
+
+# ---- mapped ----
+
+
+def map_onto(
+    study: Study, framework: str, about: tuple[Literal["code", "theme"], str], to: Sequence[str], **who: Any
+) -> None:
+    """Map a code or a theme, as in ("code", "naps"), on dimensions by name; ["none"] says on none; [] forgets.
+
+    Raises
+    ------
+    BadAct, NotFound, AmbiguousName
+    """
+    with study.acting(who.get("by"), why=who.get("why", "")) as act:
+        found = find_framework(act.connection, framework)
+        kind, named = about
+        noun = _noun(act.connection, kind, named)
+        old = [one for one in places(act.connection, found) if (one.about, one.about_id) == (kind, noun.id)]
+        wanted = _wanted(act.connection, found, to)
+        if {one.dimension_id for one in old} == set(wanted):
+            return
+        stamp = {"framework_id": found.id, "about": kind, "about_id": noun.id, "by": act.by, "at": act.at}
+        new = [FrameworkPlace(id=new_id(), dimension_id=one, **stamp) for one in wanted]
+        told = ", ".join(f"“{one}”" for one in to if one != NONE) or ("none" if wanted else "nothing any more")
+        act.record(journal.map_onto(found, new, old, named=f"the {kind} “{noun.name}”", told=told))
+
+
+def _noun(connection: Connection, kind: str, named: str) -> Any:
+    if kind == "theme":
+        return find_theme(reads.themes(connection), named)
+    return find_code(reads.codes(connection), named)
+
+
+def _wanted(connection: Connection, framework: Framework, to: Sequence[str]) -> list[str | None]:
+    if [one.casefold() for one in to] == [NONE]:
+        return [None]
+    known = {one.name.casefold(): one.id for one in dimensions(connection, framework.id)}
+    known |= {one: one for one in known.values()}
+    unknown = [one for one in to if one.casefold() not in known]
+    if unknown:
+        raise NotFound("dimension", unknown[0], [one.name for one in dimensions(connection, framework.id)])
+    return list(dict.fromkeys(known[one.casefold()] for one in to))
+
+
+def places(connection: Connection, framework: Framework) -> list[FrameworkPlace]:
+    """What is mapped onto a framework."""
+    return reads.all_of(
+        connection, FrameworkPlace, reads.table_of(FrameworkPlace).c.framework_id == framework.id, order=("at",)
+    )
+
+
+# ---- summed up ----
+
+
+def write_summary(
+    study: Study, case: str, column: tuple[About, str], text: str, *, by: str | None = None, why: str = ""
+) -> None:
+    """Sum up what a case says on a theme or a dimension, as in ("theme", "Debt"); an empty text takes it away.
+
+    Raises
+    ------
+    NotFound, AmbiguousName
+    """
+    with study.acting(by, why=why) as act:
+        person = find_case(act.connection, case)
+        about, (column_id, name) = column[0], _column(act, *column)
+        summed = [
+            one
+            for one in reads.all_of(act.connection, CellSummary)
+            if (one.case_id, one.about, one.about_id) == (person.id, about, column_id)
+        ]
+        was = summed[0] if summed else None
+        if text.strip() == (was.text if was else ""):
+            return
+        new = CellSummary(
+            id=new_id(), case_id=person.id, about=about, about_id=column_id, text=text.strip(), by=act.by, at=act.at
+        )
+        act.record(journal.write_summary(new, was, person, name))
+
+
+def _column(act: ActInProgress, about: About, named: str) -> tuple[str, str]:
+    if about == "theme":
+        theme = find_theme(reads.themes(act.connection), named)
+        return theme.id, theme.name
+    known = reads.all_of(act.connection, FrameworkDimension)
+    found = [one for one in known if named == one.id or named.casefold() == one.name.casefold()]
+    if len(found) > 1:
+        raise AmbiguousName("dimension", named, [f"{one.name} ({one.id})" for one in found])
+    if not found:
+        raise NotFound("dimension", named, [one.name for one in known])
+    return found[0].id, found[0].name

@@ -1,0 +1,157 @@
+"""Framework analysis: frameworks brought in, codes and themes mapped, cells summed up, each act taken back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from themes_inputs import night_study
+
+from qualkit.errors import BadAct, BadFile, NotFound
+from qualkit.model import CellSummary, Framework, FrameworkDimension, FrameworkPlace
+from qualkit.store import reads
+from qualkit.store.charting import Chart, chart
+from qualkit.store.transcripts import transcript
+from qualkit.study import Study
+from qualkit.themes.framework import (
+    add_framework,
+    dimensions_in_document,
+    dimensions_in_rows,
+    find_framework,
+    map_onto,
+    remove_framework,
+    write_summary,
+)
+from qualkit.themes.making import create_theme
+from qualkit.themes.review import Naming
+from qualkit.themes.shaping import merge_themes, remove_theme
+
+ALLIANCE = [("Bond", "Trust and liking"), ("Goals", "What both want"), ("Tasks", "")]
+
+
+@pytest.fixture
+def nights(tmp_path: Path) -> Iterator[Study]:
+    """Two frameworks and two themes."""
+    study = night_study(tmp_path / "nights")
+    add_framework(study, "Therapeutic alliance", ALLIANCE, source="Bordin 1979")
+    add_framework(study, "Persuasive design", [("Prompts", ""), ("Ability", "")])
+    create_theme(study, Naming("Debt"), ["calling the doctor", "fear of annoyance"])
+    create_theme(study, Naming("Sleep"), ["naps"])
+    yield study
+    study.close()
+
+
+def matrix(study: Study, framework: str = "") -> Chart:
+    with study.reading() as connection:
+        return chart(connection, find_framework(connection, framework).id if framework else None)
+
+
+def counts(found: Chart) -> dict[tuple[str, str], int]:
+    """Quotes by participant and column."""
+    cases = {one.id: one.name for one in found.cases}
+    columns = {one.id: one.name for one in found.columns}
+    return {(cases[case], columns[column]): len(quotes) for (case, column), quotes in found.quotes.items()}
+
+
+def everything(study: Study) -> list[Any]:
+    with study.reading() as connection:
+        return [reads.all_of(connection, cls) for cls in (Framework, FrameworkDimension, FrameworkPlace, CellSummary)]
+
+
+def test_codes_and_themes_are_mapped_and_the_matrix_has_the_quotes_behind_each_cell_verbatim(nights: Study) -> None:
+    map_onto(nights, "therapeutic alliance", ("theme", "Debt"), ["Bond"], why="it is about trust")
+    map_onto(nights, "Therapeutic alliance", ("code", "naps"), ["Goals", "tasks"])
+    map_onto(nights, "Therapeutic alliance", ("theme", "Sleep"), ["none"])
+    found = matrix(nights, "Therapeutic alliance")
+    assert [one.name for one in found.columns] == ["Bond", "Goals", "Tasks"]
+    assert counts(found) == {("Bram", "Bond"): 1, ("Ines", "Bond"): 1, ("Ines", "Goals"): 1, ("Ines", "Tasks"): 1}
+    with nights.reading() as connection:
+        texts = {one.name: transcript(connection, one.id) for one in reads.interviews(connection)}
+    for quote in (one for cell in found.quotes.values() for one in cell):
+        said = texts[quote.interview]
+        assert said and said.text[quote.start : quote.end] == quote.text != ""
+    assert nights.check() == []
+
+
+def test_none_is_an_answer_and_a_new_answer_takes_the_place_of_the_old(nights: Study) -> None:
+    map_onto(nights, "Persuasive design", ("theme", "Sleep"), ["none"])
+    with nights.reading() as connection:
+        (place,) = reads.all_of(connection, FrameworkPlace)
+    assert place.dimension_id is None
+    map_onto(nights, "Persuasive design", ("theme", "Sleep"), ["Ability"])
+    assert counts(matrix(nights, "Persuasive design")) == {("Ines", "Ability"): 1}
+    map_onto(nights, "Persuasive design", ("theme", "Sleep"), [])
+    assert matrix(nights, "Persuasive design").quotes == {}
+    with pytest.raises(NotFound, match="Bond"):
+        map_onto(nights, "Persuasive design", ("theme", "Sleep"), ["Bond"])
+
+
+def test_cases_by_themes_are_charted_and_a_cell_is_summed_up_anew(nights: Study) -> None:
+    assert counts(matrix(nights)) == {("Bram", "Debt"): 1, ("Ines", "Debt"): 1, ("Ines", "Sleep"): 1}
+    write_summary(nights, "Bram", ("theme", "Debt"), "He hesitates.")
+    write_summary(nights, "Bram", ("theme", "Debt"), "He hesitates, always.")
+    write_summary(nights, "Ines", ("dimension", "Bond"), "She trusts nobody at night.")
+    assert [one.text for one in matrix(nights).summaries.values()] == ["He hesitates, always."]
+    assert [one.text for one in matrix(nights, "Therapeutic alliance").summaries.values()] == [
+        "She trusts nobody at night."
+    ]
+    write_summary(nights, "Bram", ("theme", "Debt"), " ")
+    assert matrix(nights).summaries == {} and nights.check() == []
+
+
+def test_summaries_and_places_follow_a_merged_theme(nights: Study) -> None:
+    write_summary(nights, "Bram", ("theme", "Debt"), "Hesitates.")
+    write_summary(nights, "Bram", ("theme", "Sleep"), "Tired.")
+    map_onto(nights, "Persuasive design", ("theme", "Debt"), ["Prompts"])
+    merge_themes(nights, "Debt", into="Sleep")
+    assert [one.text for one in matrix(nights).summaries.values()] == ["Tired.\n\nHesitates."]
+    assert counts(matrix(nights, "Persuasive design")) == {("Bram", "Prompts"): 1, ("Ines", "Prompts"): 2}
+    remove_theme(nights, "Sleep")
+    assert matrix(nights).columns == () and nights.check() == []
+
+
+ACTS: dict[str, Callable[[Study], object]] = {
+    "add": lambda s: add_framework(s, "Third", [("One", "")]),
+    "remove": lambda s: remove_framework(s, "Therapeutic alliance"),
+    "map": lambda s: map_onto(s, "Therapeutic alliance", ("code", "naps"), ["Goals"]),
+    "map anew": lambda s: map_onto(s, "Therapeutic alliance", ("theme", "Debt"), ["Tasks"]),
+    "sum up": lambda s: write_summary(s, "Ines", ("theme", "Sleep"), "Rested."),
+    "sum up anew": lambda s: write_summary(s, "Ines", ("dimension", "Bond"), "Other."),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_every_act_is_taken_back_whole(nights: Study, name: str) -> None:
+    map_onto(nights, "Therapeutic alliance", ("theme", "Debt"), ["Bond"])
+    write_summary(nights, "Ines", ("dimension", "Bond"), "Trusts.")
+    before = everything(nights)
+    ACTS[name](nights)
+    assert everything(nights) != before
+    nights.undo()
+    assert everything(nights) == before and nights.check() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("", ALLIANCE), ("X", []), ("X", [("A", ""), ("a", "")]), ("X", [("None", "")]), ("Persuasive design", ALLIANCE)],
+)
+def test_what_is_no_framework_is_refused(nights: Study, name: str, given: list[tuple[str, str]]) -> None:
+    before = everything(nights)
+    with pytest.raises(BadAct):
+        add_framework(nights, name, given)
+    assert everything(nights) == before
+
+
+def test_a_framework_is_read_from_a_table_or_a_document() -> None:
+    rows = [["Dimension", "Definition"], ["Bond", "Trust"], ["", "x"], ["Goals"]]
+    assert dimensions_in_rows("a.csv", rows) == [("Bond", "Trust"), ("Goals", "")]
+    document = {"name": "Alliance", "dimensions": [{"name": "Bond", "definition": "Trust"}, "Goals"]}
+    assert dimensions_in_document("a.yaml", document) == ("Alliance", [("Bond", "Trust"), ("Goals", "")])
+    for wrong in ([], [["colour"]]):
+        with pytest.raises(BadFile, match="dimension"):
+            dimensions_in_rows("a.csv", wrong)
+    for document in ("text", {"dimensions": 3}, {"dimensions": [7]}):
+        with pytest.raises(BadFile, match="dimension"):
+            dimensions_in_document("a.yaml", document)
