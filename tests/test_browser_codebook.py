@@ -228,6 +228,21 @@ def test_two_codes_stand_side_by_side(page: Page, names: dict[str, str]) -> None
     page.get_by_text("Keep them apart").wait_for(state="detached")
 
 
+def test_what_stands_typed_beside_the_tree_outlives_an_act_in_it(
+    page: Page, served: tuple[Study, str], names: dict[str, str]
+) -> None:
+    stand_on(page, names["calm"])
+    page.get_by_label("Definition").fill("A clear head")
+    row(page, names["calm"]).click(button="right")
+    panel(page).get_by_text("Move to …").click()
+    page.keyboard.type("the top")
+    answered(page, lambda: page.keyboard.press("Enter"))
+    assert page.get_by_label("Definition").input_value() == "A clear head"
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Saved.").wait_for()
+    assert code(served[0], names["calm"]).definition == "A clear head"
+
+
 # ---- quotes ----
 
 

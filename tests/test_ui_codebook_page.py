@@ -38,6 +38,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     def run(study: Study, name: str = "", asked: str = "") -> AppTest:
         monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
         test = AppTest.from_function(script, default_timeout=30)
+        test.session_state["aside"] = True
         if name:
             test.session_state["code"] = code(study, name).id
             test.session_state[f"{asked}-{code(study, name).id}-0"] = True

@@ -26,7 +26,7 @@ def ask(study: Study, t: str, *, op_id: str = "1", before: Answer | None = None,
 def test_a_move_is_done_once_however_often_it_is_sent(study: Study) -> None:
     shoes, calm = code(study, "shoes"), code(study, "calm")
     first = ask(study, "move", ids=[shoes.id], under=calm.id)
-    assert (first.told, first.acted) == ("Moved “shoes”.", True)
+    assert (first.told, first.acted, first.touched) == ("Moved “shoes”.", True, (shoes.id,))
     assert code(study, "shoes").parent_id == calm.id
     length = len(study.recent_acts(100))
     again = ask(study, "move", ids=[shoes.id], under=calm.id, before=first)

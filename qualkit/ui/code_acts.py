@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -16,6 +16,7 @@ from qualkit.ui import frame, opened
 from qualkit.ui.tree.asked import foretold
 
 TOP = ""
+ASIDE_SHOWN = 30
 
 
 def popovers(study: Study, entries: Sequence[Entry], entry: Entry) -> None:
@@ -139,18 +140,25 @@ def retired(study: Study, code: Code, why: str) -> str:
 
 def set_aside(study: Study, codes: Sequence[Code]) -> None:
     """Retired and merged codes, folded away; a retired one can be put to use again."""
-    names = {code.id: code.name for code in codes}
     gone = [code for code in codes if code.status in ("retired", "merged")]
     if not gone:
         return
-    with st.expander(f"Retired and merged ({len(gone)})", type="compact"):
-        for code in gone:
-            into = f"merged into {names.get(code.merged_into or '', 'another code')}"
-            st.markdown(
-                f"{frame.plain(code.name)} :gray[{frame.plain(code.reason if code.status == 'retired' else into)}]"
-            )
-            if code.status == "retired" and st.button("Restore", key=f"restore-{code.id}"):
-                frame.do(partial(restored, study, code))
+    with st.expander(f"Retired and merged ({len(gone)})", type="compact", key="aside", on_change="rerun") as asked:
+        if asked.open:
+            aside(study, gone, {code.id: code.name for code in codes})
+
+
+def aside(study: Study, gone: Sequence[Code], names: Mapping[str, str]) -> None:
+    """Those whose name holds the letters that are looked for."""
+    wanted = st.text_input("Find", key="aside-filter", placeholder="Find …", label_visibility="collapsed")
+    found = [code for code in gone if wanted.casefold().strip() in code.name.casefold()]
+    for code in found[:ASIDE_SHOWN]:
+        into = f"merged into {names.get(code.merged_into or '', 'another code')}"
+        st.markdown(f"{frame.plain(code.name)} :gray[{frame.plain(code.reason if code.status == 'retired' else into)}]")
+        if code.status == "retired" and st.button("Restore", key=f"restore-{code.id}"):
+            frame.do(partial(restored, study, code))
+    if len(found) > ASIDE_SHOWN:
+        st.caption(f"{len(found) - ASIDE_SHOWN} more: some letters of the name find them.")
 
 
 def restored(study: Study, code: Code) -> str:

@@ -36,6 +36,8 @@ class Answer:
         What would follow a merge, sentence by sentence.
     acted : bool
         Whether the study was changed.
+    touched : tuple of str or None
+        The codes that were changed; None where that is not known, as after an undo.
     """
 
     answered: tuple[str, ...] = ()
@@ -45,6 +47,7 @@ class Answer:
     compare: tuple[str, ...] = ()
     preview: tuple[str, ...] = ()
     acted: bool = False
+    touched: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def _move(request: Request) -> Answer:
         tops = outermost(ids, reads.codes(connection))
     moved = move_codes(request.study, tops, under=under, by=request.coder, why=request.text("why"))
     names = f"“{moved[0].name}”" if len(moved) == 1 else counted(len(moved), "code")
-    return Answer(told=f"Moved {names}.", acted=True)
+    return Answer(told=f"Moved {names}.", acted=True, touched=tuple(code.id for code in moved))
 
 
 def outermost(ids: Sequence[str], codes: Sequence[Code]) -> list[str]:
@@ -154,7 +157,7 @@ def _merge(request: Request) -> Answer:
 
 def _rename(request: Request) -> Answer:
     after = rename_code(request.study, request.text("id"), request.text("name"), by=request.coder)
-    return Answer(told=f"It is called “{after.name}”.", acted=True)
+    return Answer(told=f"It is called “{after.name}”.", acted=True, touched=(after.id,))
 
 
 def _promote(request: Request) -> Answer:
@@ -170,7 +173,7 @@ def _create(request: Request) -> Answer:
 
 def _retire(request: Request) -> Answer:
     code = retire_code(request.study, request.text("id"), why=request.text("why"), by=request.coder)
-    return Answer(told=f"Retired “{code.name}”.", acted=True)
+    return Answer(told=f"Retired “{code.name}”.", acted=True, touched=(code.id,))
 
 
 def _undo(request: Request) -> Answer:

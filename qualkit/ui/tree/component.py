@@ -40,13 +40,13 @@ def code_tree(study: Study, entries: Sequence[Entry], chosen: str | None) -> Non
     def take() -> None:
         outbox = (st.session_state[key] or {}).get("asked")
         if outbox:
-            heard(study, by, outbox.get("ops") or ())
+            heard(study, by, outbox.get("ops") or (), chosen)
 
     data = {"key": key, **shown(study, entries, chosen, by), **answer_shown()}
     _component()(key=key, data=data, default={"asked": None}, on_asked_change=take)
 
 
-def heard(study: Study, by: str, ops: Sequence[dict[str, Any]]) -> None:
+def heard(study: Study, by: str, ops: Sequence[dict[str, Any]], chosen: str | None) -> None:
     """Do what the browser asks, and turn the page to what it is about."""
     answer = carry_out(study, by, ops, before=st.session_state.get(ANSWER, Answer()))
     st.session_state[ANSWER] = answer
@@ -54,9 +54,17 @@ def heard(study: Study, by: str, ops: Sequence[dict[str, Any]]) -> None:
         opened.open_code(answer.open)
         st.session_state.pop(COMPARED, None)
     elif answer.acted:
-        opened.forget()
+        keep_typed(study, answer, chosen)
     if answer.compare:
         st.session_state[COMPARED] = answer.compare
+
+
+def keep_typed(study: Study, answer: Answer, chosen: str | None) -> None:
+    """What stands typed beside the tree stays, unless an undo may have changed what it was typed over."""
+    if answer.touched is None:
+        opened.forget()
+    elif chosen in answer.touched:
+        opened.saw(chosen, frame.revision(study))
 
 
 def shown(study: Study, entries: Sequence[Entry], chosen: str | None, by: str) -> dict[str, Any]:
