@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualkit.cli import recoding, versions
+from qualkit.cli import code_sets, recoding, versions
 from qualkit.cli.codebook import codebook
 
-__all__ = ["codebook", "recoding", "versions"]
+__all__ = ["code_sets", "codebook", "recoding", "versions"]
