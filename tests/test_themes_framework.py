@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from themes_inputs import night_study
 
-from qualkit.errors import BadAct, BadFile, NotFound
+from qualkit.cli.main import qualkit
+from qualkit.errors import BadAct, NotFound
 from qualkit.model import CellSummary, Framework, FrameworkDimension, FrameworkPlace
 from qualkit.store import reads
 from qualkit.store.charting import Chart, chart
@@ -17,8 +20,6 @@ from qualkit.store.transcripts import transcript
 from qualkit.study import Study
 from qualkit.themes.framework import (
     add_framework,
-    dimensions_in_document,
-    dimensions_in_rows,
     find_framework,
     map_onto,
     remove_framework,
@@ -144,14 +145,22 @@ def test_what_is_no_framework_is_refused(nights: Study, name: str, given: list[t
     assert everything(nights) == before
 
 
-def test_a_framework_is_read_from_a_table_or_a_document() -> None:
-    rows = [["Dimension", "Definition"], ["Bond", "Trust"], ["", "x"], ["Goals"]]
-    assert dimensions_in_rows("a.csv", rows) == [("Bond", "Trust"), ("Goals", "")]
-    document = {"name": "Alliance", "dimensions": [{"name": "Bond", "definition": "Trust"}, "Goals"]}
-    assert dimensions_in_document("a.yaml", document) == ("Alliance", [("Bond", "Trust"), ("Goals", "")])
-    for wrong in ([], [["colour"]]):
-        with pytest.raises(BadFile, match="dimension"):
-            dimensions_in_rows("a.csv", wrong)
-    for document in ("text", {"dimensions": 3}, {"dimensions": [7]}):
-        with pytest.raises(BadFile, match="dimension"):
-            dimensions_in_document("a.yaml", document)
+def test_the_command_line_brings_in_maps_charts_and_sums_up(nights: Study, tmp_path: Path) -> None:
+    folder = str(nights.folder)
+
+    def run(*words: str) -> str:
+        result = CliRunner().invoke(qualkit, ["themes", *words])
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    file = tmp_path / "COM-B.csv"
+    file.write_text("dimension,definition\nCapability,Can\nMotivation,Wants\n", encoding="utf-8")
+    run("framework", folder, str(file), "--source", "Michie 2011")
+    run("index", folder, "Debt", "--framework", "COM-B", "--on", "Motivation")
+    run("index", folder, "naps", "--code", "--framework", "COM-B", "--on", "none")
+    run("summary", folder, "Bram", "Motivation", "Owes nobody.", "--dimension")
+    found = json.loads(run("matrix", folder, "--framework", "COM-B", "--json"))
+    assert [one["name"] for one in found["columns"]] == ["Capability", "Motivation"]
+    assert [(one["summary"], len(one["quotes"])) for one in found["cells"] if one["summary"]] == [("Owes nobody.", 1)]
+    assert "Owes nobody. [1]" in run("matrix", folder, "--framework", "COM-B")
+    assert "Debt" in run("matrix", folder)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from qualkit.coding.codebook import find_code
-from qualkit.errors import AmbiguousName, BadAct, BadFile, NotFound
+from qualkit.errors import AmbiguousName, BadAct, NotFound
 from qualkit.interviews import find_case
 from qualkit.journal import frameworks as journal
 from qualkit.model import CellSummary, Framework, FrameworkDimension, FrameworkPlace
@@ -22,38 +22,9 @@ if TYPE_CHECKING:
 NONE = "none"
 """The answer that a code or a theme belongs to no dimension of a framework."""
 Dimensions = Sequence[tuple[str, str]]
-HINT = "A table has the columns dimension and definition; YAML has name and dimensions, each with name and definition."
 
 
 # ---- brought in ----
-
-
-def dimensions_in_rows(name: str, rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
-    """Dimensions with their definitions from a table whose first row names the columns. Raises BadFile."""
-    header = ["_".join(cell.lower().split()) for cell in rows[0]] if rows else []
-    at = next((header.index(one) for one in ("dimension", "name", "construct") if one in header), None)
-    if at is None:
-        raise BadFile(f"“{name}” has no column “dimension”.", hint=HINT)
-    text = next((header.index(one) for one in ("definition", "description") if one in header), None)
-    full = [[*row, *[""] * len(header)] for row in rows[1:]]
-    return [(row[at], row[text] if text is not None else "") for row in full if row[at].strip()]
-
-
-def dimensions_in_document(name: str, document: Any) -> tuple[str, list[tuple[str, str]]]:
-    """Name and dimensions of a framework written as YAML. Raises BadFile."""
-    listed = document.get("dimensions") if isinstance(document, Mapping) else None
-    if not isinstance(listed, list):
-        raise BadFile(f"“{name}” has no list “dimensions”.", hint=HINT)
-    return str(document.get("name") or ""), [_dimension(name, one) for one in listed]
-
-
-def _dimension(name: str, entry: Any) -> tuple[str, str]:
-    """An entry is a name, or a mapping with name and definition."""
-    if isinstance(entry, Mapping) and entry.get("name"):
-        return str(entry["name"]), str(entry.get("definition") or "")
-    if isinstance(entry, str):
-        return entry, ""
-    raise BadFile(f"“{name}” has a dimension {entry!r}, which is no name.", hint=HINT)
 
 
 def add_framework(
