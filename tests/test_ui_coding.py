@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -468,3 +469,28 @@ def test_no_source_writes_markup_or_runs_text(name: str) -> None:
     assert len(text.splitlines()) < 420
     for door in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "://"):
         assert door not in text
+
+
+def test_the_edges_of_a_passage_are_moved_once_however_often_it_is_sent(desk: Desk) -> None:
+    segment = held(desk)[0][0]
+    start, end = passage(desk, "hate the rain")
+    op = {"act_id": new_id(), "t": "move", "segment_id": segment.id, "start": start, "end": end}
+    for _ in range(2):
+        assert carry_out(desk, sent(desk, op)) == Answer((op["act_id"],), {})
+    moved = next(one for one in held(desk)[0] if one.id == segment.id)
+    assert (moved.start, moved.end) == (start, end)
+    assert desk.study.undo("Ada")
+    assert held(desk)[0][0] == segment
+
+
+def test_edges_outside_the_text_are_refused(desk: Desk) -> None:
+    segment = held(desk)[0][0]
+    op = {"act_id": new_id(), "t": "move", "segment_id": segment.id, "start": 5, "end": 100_000}
+    assert "outside the text" in carry_out(desk, sent(desk, op)).refused[op["act_id"]]
+
+
+def test_all_that_the_component_says_stands_in_one_file() -> None:
+    """Two words in quotes that begin with a capital letter are something that people read."""
+    said = re.compile(r"""["'`][A-Z][a-z]+ [a-z]+""")
+    others = [name for name in SOURCES if name != "words"]
+    assert {name: said.findall(source(f"{name}.js")) for name in others} == {name: [] for name in others}

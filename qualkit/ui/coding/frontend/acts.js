@@ -46,7 +46,7 @@ function codePassage(model, coder, span, code, isNew) {
       ...(standing ? [] : [made("segment", segment)]),
       made("coding", coding),
     ],
-    label: isNew ? `made the code “${name}”` : `coded “${name}”`,
+    label: isNew ? WORDS.did.made(name) : WORDS.did.coded(name),
   };
 }
 
@@ -59,7 +59,7 @@ function markPassage(model, coder, span, note) {
   return {
     op: { act_id: newId(), t: "mark", segment_id: segment.id, start: span.start, end: span.end, note },
     deltas: [delta],
-    label: "marked a passage",
+    label: WORDS.did.marked,
   };
 }
 
@@ -69,7 +69,7 @@ function takeOff(model, { coding, code, segment }) {
   return {
     op: { act_id: newId(), t: "remove", coding_id: coding.id },
     deltas: [removed("coding", coding), ...(alone ? [removed("segment", segment)] : [])],
-    label: `took “${code ? code.name : "a code"}” off`,
+    label: WORDS.did.tookOff(code ? code.name : WORDS.aCode),
   };
 }
 
@@ -77,7 +77,7 @@ function recode({ coding, code }, other) {
   return {
     op: { act_id: newId(), t: "recode", coding_id: coding.id, code_id: other.id },
     deltas: [{ noun: "coding", ids: [coding.id], before: { code_id: coding.code_id }, after: { code_id: other.id } }],
-    label: `changed “${code ? code.name : "a code"}” to “${other.name}”`,
+    label: WORDS.did.recoded(code ? code.name : WORDS.aCode, other.name),
   };
 }
 
@@ -85,7 +85,7 @@ function writeMemo({ coding, code }, text) {
   return {
     op: { act_id: newId(), t: "memo", coding_id: coding.id, text },
     deltas: [{ noun: "coding", ids: [coding.id], before: { memo: coding.memo }, after: { memo: text } }],
-    label: `wrote a memo on “${code ? code.name : "a code"}”`,
+    label: WORDS.did.wrote(code ? code.name : WORDS.aCode),
   };
 }
 
@@ -95,7 +95,7 @@ function moveEdges({ segment }, span) {
   return {
     op: { act_id: newId(), t: "move", segment_id: segment.id, start: span.start, end: span.end },
     deltas: [{ noun: "segment", ids: [segment.id], before: { start, end, was }, after }],
-    label: "moved the edges of a passage",
+    label: WORDS.did.moved,
   };
 }
 
@@ -104,7 +104,7 @@ function unmark({ segment }) {
   return {
     op: { act_id: newId(), t: "unmark", segment_id: segment.id },
     deltas: [removed("segment", segment)],
-    label: "removed a mark",
+    label: WORDS.did.unmarked,
   };
 }
 

@@ -1,8 +1,5 @@
 // What a mark in the margin is about: a small dialog beside it, from which it is taken off, changed or written upon.
 
-const LOOK_AT =
-  "A correction of the transcript changed words in this passage. On the page Transcript both are shown, before and " +
-  "after; say there whether the mark stands right.";
 const PASSED_ON = ["n", "p", "Delete", "Backspace", "?"]; // keys of the transcript that mean the same here
 
 function day(moment) {
@@ -78,18 +75,18 @@ class Card {
   fill(mark) {
     if (this.box.contains(document.activeElement)) this.box.focus({ preventScroll: true });
     this.shown = JSON.stringify(mark);
-    this.box.setAttribute("aria-label", `${mark.code ? "Coding" : "Mark"}: ${nameOf(mark)}`);
+    this.box.setAttribute("aria-label", WORDS.card(Boolean(mark.code), nameOf(mark)));
     this.box.style.setProperty("--qk-code", safeColor(mark.code));
     this.box.replaceChildren(this.head(mark), ...this.lines(mark), this.buttons(mark), this.edges(mark));
   }
 
   head(mark) {
     const head = element("div", "qk-card-head");
-    const name = element("b", "qk-name", mark.code ? mark.code.name : "Mark without a code");
+    const name = element("b", "qk-name", mark.code ? mark.code.name : WORDS.bare);
     const parent = mark.code && this.model.codes.get(mark.code.parent_id);
     if (parent) name.append(element("small", "", parent.name));
     const close = button("×", () => this.close(), "qk-close");
-    close.setAttribute("aria-label", "Close");
+    close.setAttribute("aria-label", WORDS.close);
     head.append(element("i", mark.code ? "" : "qk-uncoded"), name, close);
     return head;
   }
@@ -97,10 +94,10 @@ class Card {
   lines({ code, segment, coding }) {
     const made = [];
     if (code && code.definition) made.push(element("p", "", code.definition));
-    if (code && !inUse(code)) made.push(element("p", "qk-soft", `The code is ${code.status}, and not offered any more.`));
-    if (segment.was) made.push(element("p", "qk-look-at", LOOK_AT));
-    if (segment.note) made.push(titled("Note on the passage", segment.note));
-    if (coding && coding.memo) made.push(titled("Memo", coding.memo));
+    if (code && !inUse(code)) made.push(element("p", "qk-soft", WORDS.outOfUse(code.status)));
+    if (segment.was) made.push(element("p", "qk-look-at", WORDS.lookAt));
+    if (segment.note) made.push(titled(WORDS.passageNote, segment.note));
+    if (coding && coding.memo) made.push(titled(WORDS.memo, coding.memo));
     const { coder, created_at } = coding || segment;
     made.push(element("p", "qk-soft", [coder, day(created_at)].filter(Boolean).join(" · ")));
     return made;
@@ -109,15 +106,15 @@ class Card {
   buttons(mark) {
     const row = element("div", "qk-card-buttons");
     if (mark.coding) {
-      row.append(button(mark.coding.memo ? "Edit memo" : "Memo", () => this.write(mark)));
-      row.append(button("Change code", () => this.on.change(mark)));
+      row.append(button(mark.coding.memo ? WORDS.editMemo : WORDS.memo, () => this.write(mark)));
+      row.append(button(WORDS.changeCode, () => this.on.change(mark)));
     } else {
-      row.append(button("Code it", () => this.on.change(mark)));
-      if (mark.segment.coder === this.sheet.coder) row.append(button("Note", () => this.write(mark)));
+      row.append(button(WORDS.codeIt, () => this.on.change(mark)));
+      if (mark.segment.coder === this.sheet.coder) row.append(button(WORDS.note, () => this.write(mark)));
     }
     if (this.on.hear) row.append(button(WORDS.hear, () => this.on.hear(mark)));
-    const remove = button(mark.coding ? "Remove" : "Remove mark", (event) => this.on.remove(event.timeStamp));
-    remove.title = "Ctrl+Z brings it back";
+    const remove = button(mark.coding ? WORDS.remove : WORDS.removeMark, (event) => this.on.remove(event.timeStamp));
+    remove.title = WORDS.bringsBack;
     row.append(remove);
     return row;
   }
@@ -158,17 +155,17 @@ class Card {
   // ---- writing a memo, or the note of a bare mark ----
 
   write(mark) {
-    const what = mark.coding ? "Memo" : "Note";
+    const what = mark.coding ? WORDS.memo : WORDS.note;
     this.field = element("textarea");
     this.field.rows = 4;
     this.field.dir = "auto";
     this.field.value = this.written(mark);
-    this.field.placeholder = mark.coding ? "Why this code here?" : "What is it about?";
+    this.field.placeholder = mark.coding ? WORDS.whyHere : WORDS.whatAbout;
     this.field.setAttribute("aria-label", what);
     const row = element("div", "qk-card-buttons");
-    const save = button(`Save ${what.toLowerCase()}`, (event) => this.save(event.timeStamp), "qk-main");
+    const save = button(mark.coding ? WORDS.saveMemo : WORDS.saveNote, (event) => this.save(event.timeStamp), "qk-main");
     save.append(keys("Ctrl+Enter"));
-    row.append(save, button("Cancel", () => this.drop()));
+    row.append(save, button(WORDS.cancel, () => this.drop()));
     const lines = this.lines({ ...mark, coding: mark.coding && { ...mark.coding, memo: "" } });
     this.box.replaceChildren(this.head(mark), ...lines, this.field, row);
     this.place();

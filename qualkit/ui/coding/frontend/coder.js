@@ -144,7 +144,7 @@ class Coder {
     COUNTED.acknowledged++;
     if (refusal === undefined) return;
     COUNTED.refused++;
-    this.say(pending.words ? `${refusal} Not saved: “${pending.words}”` : refusal, true);
+    this.say(pending.words ? `${refusal} ${WORDS.notSaved(pending.words)}` : refusal, true);
     this.done = this.done.filter((one) => one !== pending);
     if (pending.op.t === "undo" && pending.about) this.done.push(pending.about);
   }
@@ -184,7 +184,7 @@ class Coder {
   code(span, code, since, isNew = false) {
     const segment = this.model.segmentOn(span, this.coder);
     if (segment && this.model.codingsOn(segment.id).some((one) => one.code_id === code.id)) {
-      return this.say(`The passage is coded “${code.name}” already.`);
+      return this.say(WORDS.codedAlready(code.name));
     }
     this.picker.used(code.id);
     return this.own(codePassage(this.model, this.coder, span, code, isNew), since);
@@ -192,7 +192,7 @@ class Coder {
 
   recode(id, code, since) {
     const mark = this.model.mark(id);
-    if (!mark) return this.say("The coding was removed meanwhile.", true);
+    if (!mark) return this.say(WORDS.codingGone, true);
     this.picker.used(code.id);
     return this.own(recode(mark, code), since);
   }
@@ -200,7 +200,7 @@ class Coder {
   // The memo on a coding, or the note of a mark that has none.
   write(id, text, since) {
     const mark = this.model.mark(id);
-    if (!mark) return this.say(`It was removed meanwhile. Not saved: “${text}”`, true);
+    if (!mark) return this.say(WORDS.goneNotSaved(text), true);
     if (text === this.card.written(mark)) return undefined;
     const { coding, segment } = mark;
     const pending = coding ? writeMemo(mark, text) : markPassage(this.model, this.coder, segment, text);
@@ -232,7 +232,7 @@ class Coder {
     const applied = this.picker.recent.map((id) => this.model.codes.get(id));
     const code = applied.filter((one) => one && inUse(one))[place];
     const span = this.selected();
-    if (!code) return this.say("No code was applied that long ago.");
+    if (!code) return this.say(WORDS.noneSoLongAgo);
     if (!span) return undefined;
     this.code(span, code, since);
     return this.cursor.leave(span);
@@ -241,14 +241,14 @@ class Coder {
   markSelection(since) {
     const span = this.selected();
     if (!span) return;
-    if (this.model.segmentOn(span, this.coder)) return this.say("The passage is marked already.");
+    if (this.model.segmentOn(span, this.coder)) return this.say(WORDS.markedAlready);
     this.own(markPassage(this.model, this.coder, span, ""), since);
     this.cursor.leave(span);
   }
 
   removeActive(since) {
     const mark = this.model.mark(this.sheet.active);
-    if (!mark) return this.say("Choose a coded passage first: N, P or a click on its stripe.");
+    if (!mark) return this.say(WORDS.chooseFirst);
     this.sheet.active = null;
     this.card.close();
     this.own(mark.coding ? takeOff(this.model, mark) : unmark(mark), since);
@@ -290,7 +290,7 @@ class Coder {
   openCard() {
     const mark = this.model.mark(this.sheet.active);
     if (mark) this.card.open(mark);
-    else this.say("Choose a coded passage first: N, P or a click on its stripe.");
+    else this.say(WORDS.chooseFirst);
   }
 
   // A mark was chosen, and nothing else selected or gone to since.
@@ -316,7 +316,7 @@ class Coder {
     this.sheet.show(mark);
     this.sheet.paintNear();
     this.edges.show(mark);
-    this.say(mark ? `${described(mark).replaceAll("\n", " · ")} · Enter shows it, Del takes it off` : "");
+    this.say(mark ? WORDS.chosen(described(mark).replaceAll("\n", " · ")) : "");
     return mark;
   }
 

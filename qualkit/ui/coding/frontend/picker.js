@@ -24,17 +24,17 @@ class Picker {
     this.list = element("ul");
     this.list.id = `qk-codes-${newId()}`;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Codes");
+    this.list.setAttribute("aria-label", WORDS.codes);
     for (const [name, value] of [
       ["role", "combobox"],
-      ["aria-label", "Code"],
+      ["aria-label", WORDS.code],
       ["aria-expanded", "true"],
       ["aria-autocomplete", "list"],
       ["aria-controls", this.list.id],
     ]) {
       this.input.setAttribute(name, value);
     }
-    this.hint = keyLine(["Enter", "apply"], ["Shift+Enter", "apply and stay"], ["Esc", "close"]);
+    this.hint = keyLine(["Enter", WORDS.apply], ["Shift+Enter", WORDS.applyAndStay], ["Esc", WORDS.shut]);
     this.box.append(this.input, this.list, this.hint);
     this.sheet.box.append(this.box);
     this.input.addEventListener("input", () => this.refresh());
@@ -52,8 +52,8 @@ class Picker {
   open(span, changing = null) {
     this.span = span;
     this.changing = changing;
-    this.box.setAttribute("aria-label", changing ? "Change the code" : "Code this passage");
-    this.input.placeholder = changing ? `Instead of “${nameOf(changing)}”` : "Find a code or name a new one";
+    this.box.setAttribute("aria-label", changing ? WORDS.changeTheCode : WORDS.codePassage);
+    this.input.placeholder = changing ? WORDS.insteadOf(nameOf(changing)) : WORDS.findOrName;
     this.hint.hidden = Boolean(changing);
     this.words = this.sheet.turns.text.slice(span.start, span.end);
     this.sheet.lay("selected", span);
@@ -140,11 +140,11 @@ class Picker {
     made.dataset.place = place;
     made.setAttribute("role", "option");
     if (choice.code) this.fillCode(made, choice.code);
-    else if (choice.note) made.append("Only a note: ", element("q", "", choice.note), keys("Ctrl+Enter"));
-    else if (choice.inVivo) made.append("In their words: ", element("q", "", choice.name), keys("Ctrl+I"));
+    else if (choice.note) made.append(WORDS.onlyNote, element("q", "", choice.note), keys("Ctrl+Enter"));
+    else if (choice.inVivo) made.append(WORDS.theirWords, element("q", "", choice.name), keys("Ctrl+I"));
     else {
-      made.append("Create ", element("q", "", choice.name));
-      if (choice.parent) made.append(" under ", element("q", "", choice.parent.name));
+      made.append(WORDS.create, element("q", "", choice.name));
+      if (choice.parent) made.append(WORDS.under, element("q", "", choice.parent.name));
     }
     return made;
   }
@@ -154,7 +154,7 @@ class Picker {
     const name = element("span", "qk-name", code.name);
     const parent = this.model.codes.get(code.parent_id);
     if (parent) name.append(element("small", "", parent.name));
-    if (this.lies.has(code.id)) name.append(element("small", "", "on it already"));
+    if (this.lies.has(code.id)) name.append(element("small", "", WORDS.onItAlready));
     made.append(element("i"), name, element("span", "qk-count", String(this.model.references(code.id))));
     if (code.definition) made.title = code.definition;
   }

@@ -44,7 +44,7 @@ class Sheet {
     this.scroll = element("div", "qk-scroll");
     this.scroll.tabIndex = 0;
     this.scroll.setAttribute("role", "region");
-    this.scroll.setAttribute("aria-label", "Transcript. Press ? for the keys.");
+    this.scroll.setAttribute("aria-label", WORDS.transcript);
     const rows = document.createDocumentFragment();
     let speaker = null;
     for (const turn of this.turns.list) {

@@ -2,7 +2,8 @@
 
 function keys(combination) {
   const made = element("span", "qk-keys");
-  combination.split("+").forEach((key) => made.append(element("kbd", "", key)));
+  const pressed = combination === "+" ? ["+"] : combination.split("+");
+  pressed.forEach((key) => made.append(element("kbd", "", key)));
   return made;
 }
 
@@ -10,10 +11,6 @@ function keyLine(...pairs) {
   const made = element("div", "qk-hint");
   for (const [combination, does] of pairs) made.append(keys(combination), element("span", "", does));
   return made;
-}
-
-function counted(number, one) {
-  return `${number} ${one}${number === 1 ? "" : "s"}`;
 }
 
 class Status {
@@ -28,7 +25,7 @@ class Status {
     this.message = element("span", "qk-message");
     this.message.setAttribute("role", "status");
     this.message.setAttribute("aria-live", "polite");
-    this.help = element("button", "qk-help", "Keys ");
+    this.help = element("button", "qk-help", `${WORDS.keys} `);
     this.help.type = "button";
     this.help.append(keys("?"));
     this.help.onclick = on.help;
@@ -38,13 +35,13 @@ class Status {
 
   tell(undoable, message, alarming) {
     const used = [...this.model.own.values()].filter((n) => n > 0).length;
-    this.counts.textContent = `${counted(this.model.segments.size, "passage")} · ${counted(used, "code")}`;
+    this.counts.textContent = `${WORDS.passages(this.model.segments.size)} · ${WORDS.codesUsed(used)}`;
     const waiting = this.model.pending.length;
-    this.saved.textContent = waiting ? "saving …" : "saved";
+    this.saved.textContent = waiting ? WORDS.saving : WORDS.saved;
     this.saved.classList.toggle("qk-waiting", waiting > 0);
     this.undo.replaceChildren();
     this.undo.hidden = !undoable;
-    if (undoable) this.undo.append("Undo ", keys("Ctrl+Z"), ` ${undoable}`);
+    if (undoable) this.undo.append(`${WORDS.undo} `, keys("Ctrl+Z"), ` ${undoable}`);
     this.undo.title = undoable;
     this.message.textContent = this.message.title = message;
     this.message.classList.toggle("qk-alarm", alarming);
@@ -57,8 +54,8 @@ class Help {
     this.box.hidden = true;
     this.box.tabIndex = -1;
     this.box.setAttribute("role", "dialog");
-    this.box.setAttribute("aria-label", "Keys");
-    this.box.append(element("b", "", "Keys"));
+    this.box.setAttribute("aria-label", WORDS.keys);
+    this.box.append(element("b", "", WORDS.keys));
     const table = element("dl");
     for (const { shown, does } of bindings) {
       const term = element("dt");

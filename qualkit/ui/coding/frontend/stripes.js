@@ -1,6 +1,6 @@
 // The margin: a coloured stripe beside every coded passage and the code's name where it begins.
 
-const LOOK = "look"; // the sign of a passage that a correction changed
+const LOOK = WORDS.look; // the sign of a passage that a correction changed
 const LANE_PX = 7;
 const LANES = 6;
 const LABEL_PX = 19;
@@ -113,7 +113,7 @@ function labelLine(sheet, turn, { top, marks, more }, left) {
 }
 
 function nameOf(mark) {
-  return mark.code ? mark.code.name : mark.segment.note || "marked";
+  return mark.code ? mark.code.name : mark.segment.note || WORDS.unnamed;
 }
 
 function coderOf(mark) {
@@ -126,7 +126,7 @@ function asidesOf(mark, sheet) {
   const signs = [
     [mark.segment.was, LOOK],
     [mark.code && !inUse(mark.code), mark.code && mark.code.status],
-    [mark.coding && mark.coding.memo, "memo"],
+    [mark.coding && mark.coding.memo, WORDS.memoSign],
     [coderOf(mark) !== sheet.coder, coderOf(mark)],
   ];
   return signs.filter(([shown]) => shown).map(([, sign]) => sign);
@@ -140,9 +140,9 @@ function excerpt({ start, end }, turns) {
 }
 
 function described(mark, sheet) {
-  const memo = mark.coding && mark.coding.memo ? `\nMemo: ${mark.coding.memo}` : "";
-  const note = mark.code && mark.segment.note ? `\nNote: ${mark.segment.note}` : "";
-  const look = mark.segment.was ? "\nTo look at: a correction changed its words" : "";
+  const memo = mark.coding && mark.coding.memo ? `\n${WORDS.described.memo}: ${mark.coding.memo}` : "";
+  const note = mark.code && mark.segment.note ? `\n${WORDS.described.note}: ${mark.segment.note}` : "";
+  const look = mark.segment.was ? `\n${WORDS.described.look}` : "";
   const span = sheet ? `\n${excerpt(mark.segment, sheet.turns)}` : "";
   return `${nameOf(mark)} (${coderOf(mark)})${span}${look}${note}${memo}`;
 }
@@ -182,7 +182,7 @@ function moreChip(sheet, turn, marks) {
   made.tabIndex = -1;
   made.title = marks.map(nameOf).join("\n");
   made.classList.toggle("qk-look", marks.some((mark) => mark.segment.was));
-  made.setAttribute("aria-label", `${marks.length} more: ${marks.map(nameOf).join(", ")}`);
+  made.setAttribute("aria-label", WORDS.more(marks.length, marks.map(nameOf).join(", ")));
   made.onclick = () => {
     turn.row.classList.add("qk-open");
     drawMargins(sheet, [turn.index]);
