@@ -42,6 +42,8 @@ TABLES = {
     "WHERE name = 'shoes'), coder, memo, created_at FROM codings LIMIT 1",
     "all codings gone": "DELETE FROM codings",
     "counts that are wrong": 'UPDATE code_counts SET "references" = 40',
+    "an act that is said to be undone": "UPDATE acts SET undone_seq = 9 WHERE kind = 'create_code'",
+    "acts that are gone": "DELETE FROM acts",
     "a passage moved": "UPDATE segments SET start = start + 1",
 }
 JOURNALS = {

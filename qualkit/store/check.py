@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from qualkit.model import Problem
 from qualkit.store.database import Database, scratch_database
 from qualkit.store.replay import BrokenJournal, replay
-from qualkit.store.schema import NOUNS, code_counts, words
+from qualkit.store.schema import NOUNS, acts, code_counts, words
 
 BY_HAND = "Somebody changed the table by hand: qualkit check STUDY --repair makes it again from the journal."
 NO_WORDS = "Restore a backup that has them: qualkit backup STUDY --list"
@@ -30,7 +30,7 @@ def check(database: Database) -> list[Problem]:
             replay(connection, scratch)
         except BrokenJournal as broken:
             return [broken.problem]
-        tables = [*NOUNS.items(), ("code count", code_counts)]
+        tables = [*NOUNS.items(), ("code count", code_counts), ("act", acts)]
         rows = [problem for noun, table in tables for problem in _differences(noun, table, connection, scratch)]
         return [*rows, *_word_problems(connection)]
 

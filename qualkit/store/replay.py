@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from qualkit.journal.signing import GENESIS, Line, faults
 from qualkit.model import Delta, Problem
 from qualkit.store import journal as journal_lines
 from qualkit.store.projection import project_nouns
-from qualkit.store.schema import NOUNS, code_counts
+from qualkit.store.schema import NOUNS, acts, code_counts
 
 BATCH = 10_000
 
@@ -51,15 +51,52 @@ def _broken(line: Line, wrong: str) -> Problem:
 
 
 def replay(connection: Connection, into: Connection) -> None:
-    """Make the noun tables of `into`, which are empty, from the journal of `connection`. Raises BrokenJournal."""
+    """Make the tables of `into`, which are empty, from the journal of `connection`. Raises BrokenJournal."""
     batch: list[tuple[int, Delta]] = []
+    told = _Acts(into)
     for line in verified(connection):
+        told.take(line)
         batch += [(line.seq, delta) for delta in line.change.draft.deltas]
         if len(batch) >= BATCH:
             project_nouns(into, batch)
             batch = []
     project_nouns(into, batch)
+    told.write()
+    told.mark_undone()
     _count(into)
+
+
+class _Acts:
+    """The list of acts as the journal tells it; the lines of one act stand one after the other."""
+
+    def __init__(self, into: Connection) -> None:
+        self.into, self.latest = into, ""
+        self.rows: list[dict[str, object]] = []
+        self.undone: dict[str, int | None] = {}
+
+    def take(self, line: Line) -> None:
+        """Note the act that a line begins, and the one that it took back or did again."""
+        change = line.change
+        if change.act_id == self.latest:
+            return
+        self.latest = change.act_id
+        head = {"id": change.act_id, "seq": line.seq, "kind": change.draft.kind, "by": change.by, "at": change.at}
+        self.rows.append(head)
+        if change.reverses:
+            self.undone[change.reverses] = line.seq if change.draft.kind == "undo" else None
+        if len(self.rows) >= BATCH:
+            self.write()
+
+    def write(self) -> None:
+        """Put what was noted into its table."""
+        if self.rows:
+            self.into.execute(insert(acts), self.rows)
+        self.rows = []
+
+    def mark_undone(self) -> None:
+        """Write which acts stand undone, once all are there."""
+        for act_id, seq in self.undone.items():
+            self.into.execute(update(acts).where(acts.c.id == act_id).values(undone_seq=seq))
 
 
 def _count(connection: Connection) -> None:
@@ -75,5 +112,5 @@ def _count(connection: Connection) -> None:
 
 def clear(connection: Connection) -> None:
     """Empty the tables that the journal makes."""
-    for table in (*NOUNS.values(), code_counts):
+    for table in (*NOUNS.values(), code_counts, acts):
         connection.execute(delete(table))

@@ -58,7 +58,7 @@ def page() -> None:
 
 def header(study: Study, memos: list[Memo]) -> None:
     """Title, and all memos as a table to take along."""
-    title, tools = st.columns([7, 1], vertical_alignment="center")
+    title, tools = st.columns([5, 1], vertical_alignment="center")
     with title:
         frame.header("Memos", f"{len(memos)} so far" if memos else words.NO_MEMOS)
     if memos:
@@ -151,7 +151,7 @@ def listed(study: Study, memos: list[Memo], names: Mapping[str, Mapping[str, str
     for memo in memos[:SHOWN]:
         with st.container(border=True, key=f"memo-card-{memo.id}"):
             memo_text.show(study, memo.text, quotes, key=memo.id)
-            told, change, remove = st.columns([6, 1, 1], vertical_alignment="center")
+            told, change, remove = st.columns([3, 1, 1], vertical_alignment="center")
             told.caption(frame.plain(f"{called(memo)} on {about(memo, names)} · {memo.by}, {when(memo)}"))
             with change, frame.popover("Edit", key=f"edit-{memo.id}", type="tertiary"):
                 edit(study, memo)
