@@ -132,7 +132,7 @@ def test_in_a_terminal_a_bar_counts_sound_and_names_are_shown_as_they_are(
 @pytest.fixture
 def three(shared: Path, tmp_path: Path) -> Path:
     """Three recordings of different length."""
-    speech = read_sound(shared / "audio" / "jfk.flac").channels[0]
+    speech = read_sound(shared / "audio" / "jfk.flac").channels[0][:]
     folder = tmp_path / "three"
     folder.mkdir()
     for number, times in ((1, 3), (2, 2), (3, 2)):

@@ -25,7 +25,7 @@ from qualkit.transcribe.files import sha256_of
 def folder(shared: Path, tmp_path: Path) -> Path:
     """P2, P10 and a copy of P2, with a text that calls itself a recording, an empty file, silence and notes."""
     tiny_weights()
-    speech = read_sound(shared / "audio" / "jfk.flac").channels[0]
+    speech = read_sound(shared / "audio" / "jfk.flac").channels[0][:]
     made = tmp_path / "recordings"
     made.mkdir()
     write_wav(made / "P10.wav", speech[: 4 * 16_000])

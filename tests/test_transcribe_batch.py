@@ -26,7 +26,7 @@ def batch(tmp_path: Path) -> Batch:
 @pytest.fixture
 def recordings(shared: Path, tmp_path: Path) -> list[Path]:
     """Two different short recordings, a copy of the first under another name, and silence."""
-    speech = read_sound(shared / "audio" / "jfk.flac").channels[0]
+    speech = read_sound(shared / "audio" / "jfk.flac").channels[0][:]
     first = write_wav(tmp_path / "a.wav", speech)
     copy = tmp_path / "copy of a.wav"
     copy.write_bytes(first.read_bytes())

@@ -27,7 +27,7 @@ ENGINES = ("faster-whisper", "openai-whisper")
 
 
 def waveform(shared: Path) -> np.ndarray:
-    return read_sound(shared / "audio" / "jfk.flac").channels[0] / np.float32(32768)
+    return read_sound(shared / "audio" / "jfk.flac").channels[0][:] / np.float32(32768)
 
 
 @cache

@@ -55,7 +55,7 @@ def test_two_channels_become_two_speakers_with_their_own_words(shared: Path) -> 
 
 @pytest.mark.models
 def test_one_speaker_beside_a_silent_channel_has_no_name(shared: Path, tmp_path: Path) -> None:
-    speech = read_sound(shared / "audio" / "jfk.flac").channels[0]
+    speech = read_sound(shared / "audio" / "jfk.flac").channels[0][:]
     path = write_wav(
         tmp_path / "a.wav", speech, np.random.default_rng(0).integers(-20, 20, len(speech)).astype(np.int16)
     )
@@ -66,7 +66,7 @@ def test_one_speaker_beside_a_silent_channel_has_no_name(shared: Path, tmp_path:
 
 @pytest.mark.models
 def test_silence_around_speech_is_not_filled_with_words(shared: Path, tmp_path: Path) -> None:
-    speech = read_sound(shared / "audio" / "jfk.flac").channels[0]
+    speech = read_sound(shared / "audio" / "jfk.flac").channels[0][:]
     hiss = np.random.default_rng(0).normal(0, 20, 20 * RATE).astype(np.int16)
     said = listen(
         write_wav(tmp_path / "a.wav", np.concatenate([silence(20), speech, hiss])), tiny_engine(), TINY, nothing

@@ -63,7 +63,7 @@ def children() -> set[int]:
 @pytest.mark.models
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes as Linux shows them")
 def test_a_process_that_is_killed_loses_its_recording_only(shared: Path, tmp_path: Path) -> None:
-    speech = read_sound(shared / "audio" / "jfk.flac").channels[0]
+    speech = read_sound(shared / "audio" / "jfk.flac").channels[0][:]
     long = write_wav(tmp_path / "long.wav", np.tile(speech, 40))
     jfk = shared / "audio" / "jfk.flac"
 
@@ -89,7 +89,7 @@ def test_nothing_is_left_running_when_the_work_is_given_up(shared: Path) -> None
 @pytest.mark.models
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes as Linux shows them")
 def test_nothing_is_left_running_when_the_parent_is_killed(shared: Path, tmp_path: Path) -> None:
-    speech = read_sound(shared / "audio" / "jfk.flac").channels[0]
+    speech = read_sound(shared / "audio" / "jfk.flac").channels[0][:]
     long = write_wav(tmp_path / "long.wav", np.tile(speech, 60))
     program = (
         "import sys, multiprocessing; from pathlib import Path\n"

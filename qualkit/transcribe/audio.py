@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qualkit.errors import BadFile, MissingExtra
 from qualkit.transcribe.levels import SAMPLE_RATE, Samples
+from qualkit.transcribe.tracks import Track, Tracks
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -78,10 +80,10 @@ def read_sound(path: Path, *, apart: bool = True) -> Sound:
     with _opened(path) as container:
         about = _probe(container, path)
         layout = "stereo" if about.channels == 2 else "mono"
-        samples = _decode(container, layout)
-    if not len(samples):
+        tracks = Tracks(_decode(container, layout), 2 if layout == "stereo" else 1)
+    if not tracks.frames:
         raise BadFile(f"No sound could be decoded from “{path.name}”.", hint=DAMAGED)
-    sound = Sound((samples,)) if layout == "mono" else _separate(samples.reshape(-1, 2), apart)
+    sound = Sound((Track(tracks, 0),)) if layout == "mono" else _separate(tracks, apart)
     _check_whole(path, sound, about)
     return sound
 
@@ -152,19 +154,17 @@ def _mp3_counts_frames(path: Path) -> bool:
 # ---- decoding ----
 
 
-def _decode(container: InputContainer, layout: str) -> Samples:
-    """Interleaved samples; a buffer that grows in place, so that three hours are held once and not twice."""
+def _decode(container: InputContainer, layout: str) -> Iterator[bytes]:
+    """Interleaved samples, part by part."""
     from av.audio.resampler import AudioResampler
 
     resampler = AudioResampler(format="s16", layout=layout, rate=SAMPLE_RATE)
-    samples = bytearray()
     for frame in _frames(container):
         frame.pts = None
         for part in resampler.resample(frame):
-            samples += part.to_ndarray().tobytes()
+            yield part.to_ndarray().tobytes()
     for part in resampler.resample(None):
-        samples += part.to_ndarray().tobytes()
-    return np.frombuffer(samples, np.int16)
+        yield part.to_ndarray().tobytes()
 
 
 def _frames(container: InputContainer) -> Iterator[Any]:
@@ -178,14 +178,11 @@ def _frames(container: InputContainer) -> Iterator[Any]:
             continue
 
 
-def _separate(stereo: Samples, apart: bool) -> Sound:
-    left, right = stereo[:, 0], stereo[:, 1]
+def _separate(stereo: Tracks, apart: bool) -> Sound:
+    left, right = Track(stereo, 0), Track(stereo, 1)
     if apart and hear_different_voices(left, right):
-        return Sound((np.ascontiguousarray(left), np.ascontiguousarray(right)))
-    mixed = np.empty(len(stereo), np.int16)
-    for at in range(0, len(stereo), SAMPLE_RATE * 60):
-        mixed[at : at + SAMPLE_RATE * 60] = stereo[at : at + SAMPLE_RATE * 60].mean(axis=1)
-    return Sound((mixed,))
+        return Sound((left, right))
+    return Sound((Track(stereo, None),))
 
 
 def hear_different_voices(left: Samples, right: Samples) -> bool:
@@ -200,10 +197,13 @@ def hear_different_voices(left: Samples, right: Samples) -> bool:
     return bool(np.corrcoef(first, second)[0, 1] < SAME_VOICES)
 
 
-def _loudness(channel: Samples) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _loudness(channel: Samples) -> NDArray[np.float64]:
     """Root mean square for every 50 ms."""
-    steps = channel[: len(channel) // LOUDNESS_STEP * LOUDNESS_STEP].reshape(-1, LOUDNESS_STEP)
-    return np.sqrt([float(np.square(step, dtype=np.float64).mean()) for step in steps])
+    whole = len(channel) // LOUDNESS_STEP * LOUDNESS_STEP
+    minutes = (channel[at : min(at + SAMPLE_RATE * 60, whole)] for at in range(0, whole, SAMPLE_RATE * 60))
+    steps = (np.square(minute.reshape(-1, LOUDNESS_STEP), dtype=np.float64).mean(axis=1) for minute in minutes)
+    loudness: NDArray[np.float64] = np.sqrt(np.concatenate([*steps, np.zeros(0)]))
+    return loudness
 
 
 # ---- is all of it there? ----

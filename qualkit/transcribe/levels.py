@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,15 @@ BLEED_DB = 12.0
 STRETCH = 10 * SAMPLE_RATE // FRAME
 SMOOTHING = SAMPLE_RATE // 2 // FRAME
 
-Samples = NDArray[np.int16]
 Levels = NDArray[np.float32]
+
+
+class Samples(Protocol):
+    """16-bit samples of one channel at 16 kHz: an array, or a track that is read stretch by stretch."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, stretch: slice, /) -> NDArray[np.int16]: ...
 
 
 def frame_levels(samples: Samples) -> Levels:
@@ -41,7 +49,7 @@ def frame_levels(samples: Samples) -> Levels:
     return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
 
 
-def _levels(samples: Samples) -> Levels:
+def _levels(samples: NDArray[np.int16]) -> Levels:
     whole = np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME)
     return _decibels(np.square(whole, dtype=np.float32).mean(axis=1) / np.float32(32768.0**2))
 
