@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qualkit.errors import UnknownFormat
-from qualkit.exchange import writers, writers_nvivo
+from qualkit.exchange import themes_report, writers, writers_nvivo
 from qualkit.exchange.audit_filter import Only
 from qualkit.exchange.export import PLAIN, Export, Part, Wish
 from qualkit.exchange.holdings import Holdings
@@ -48,10 +48,24 @@ ALL = (
     ),
     ("wide-margin", ".docx", "Transcripts to print, with line numbers and a wide margin to write in."),
     ("cards", ".docx", "Codes and quotes on cards to print, cut out and lay on a table."),
+    (
+        "themes",
+        ".xlsx",
+        "Themes: overview, quotes, spread over participants, decisions; a .docx and a .html beside it.",
+    ),
+    (
+        "framework-matrix",
+        ".xlsx",
+        "Participants by themes and frameworks, summaries and quotes; a .docx and a .html too.",
+    ),
     ("audit", ".csv", "Every decision: who, when and why; for an examiner, a .docx and a .html beside it."),
     ("study", ".zip", "Everything, readable in 20 years: plain files, checksums; qualkit restores it."),
 )
-WRITERS: dict[str, Callable[[Holdings, Wish], Export]] = {**writers.WRITERS, **writers_nvivo.WRITERS}
+WRITERS: dict[str, Callable[[Holdings, Wish], Export]] = {
+    **writers.WRITERS,
+    **writers_nvivo.WRITERS,
+    **themes_report.WRITERS,
+}
 FORMATS = {name: Format(name, suffix, read_by, WRITERS[name]) for name, suffix, read_by in ALL}
 
 

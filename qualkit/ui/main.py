@@ -27,6 +27,7 @@ ANALYSE = (
     ("Codebook", "codebook", "codebook_page"),
     ("Themes", "themes", "themes"),
     ("Thematic map", "thematic-map", "map_page"),
+    ("Framework matrix", "framework-matrix", "framework_page"),
     ("Retrieval", "retrieval", "retrieval_page"),
     ("Sampling and sufficiency", "sufficiency", "sufficiency"),
 )
