@@ -12,6 +12,7 @@ import streamlit as st
 from qualkit.errors import QualkitError
 from qualkit.study import Study
 from qualkit.ui import coder_name, frame, words
+from qualkit.ui.installing import show_installing
 
 log = logging.getLogger("qualkit.ui")
 
@@ -97,6 +98,8 @@ def _opener(module: str) -> Callable[[], None]:
 
 def sidebar(study: Study | None) -> None:
     """The study's name, the way to another, and whose name stands under what is done."""
+    with st.sidebar:
+        show_installing()
     if study is None:
         return
     with st.sidebar:

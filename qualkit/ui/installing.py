@@ -1,0 +1,49 @@
+"""What is still being installed while the workspace is open already, as the file that start.py writes has it."""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib import invalidate_caches
+from pathlib import Path
+
+import streamlit as st
+
+from qualkit.ui import frame
+
+SECONDS_BETWEEN_LOOKS = 3
+
+
+def show_installing() -> None:
+    """A line and a bar in the sidebar as long as something is being installed; nothing otherwise."""
+    if os.environ.get("QUALKIT_INSTALLING"):
+        _look()
+
+
+@st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
+def _look() -> None:
+    state = read_state(Path(os.environ["QUALKIT_INSTALLING"]))
+    if state.get("state") == "running":
+        part, of = int(state["part"]), int(state["of"])
+        st.progress((part - 1) / of, text=frame.plain(sentence(state)))
+    elif state.get("state") == "failed":
+        st.caption(frame.plain(f"{sentence(state)} It is tried again the next time you start."))
+    else:
+        invalidate_caches()  # what came meanwhile is found from now on
+
+
+def sentence(state: dict[str, object]) -> str:
+    """What is being installed, for a person."""
+    if state["state"] == "failed":
+        return f"The part for {state['purpose']} could not be installed."
+    doing = f": {state['doing']}" if state.get("doing") else ""
+    return f"Installing {state['purpose']} ({state['part']} of {state['of']}){doing}"
+
+
+def read_state(path: Path) -> dict[str, object]:
+    """How far it is; nothing where the file is not there or cannot be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
