@@ -14,6 +14,7 @@ from qualkit.errors import BadAct
 from qualkit.journal.signing import Line, sign
 from qualkit.model import Change, Draft
 from qualkit.store import journal as lines
+from qualkit.store.bodies import pack
 from qualkit.store.database import Database
 from qualkit.store.projection import project
 from qualkit.store.schema import acts, words
@@ -52,7 +53,7 @@ class ActInProgress:
     def keep_words(self, interview_id: str, sha256: str, body: bytes) -> None:
         """Store participants' words where Changes refer to them by interview and digest."""
         statement = insert(words).prefix_with("OR IGNORE")
-        self.connection.execute(statement, {"interview_id": interview_id, "sha256": sha256, "body": body})
+        self.connection.execute(statement, {"interview_id": interview_id, "sha256": sha256, "body": pack(body)})
 
     def _sign(self, draft: Draft, reverses: str | None) -> Line:
         change = Change(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
@@ -15,6 +16,7 @@ from sqlalchemy import JSON, ColumnElement, Connection, Table, TextClause, selec
 from sqlalchemy.dialects.sqlite import dialect
 
 from qualkit.model import Problem
+from qualkit.store.bodies import unpack
 from qualkit.store.database import Database, scratch_database
 from qualkit.store.replay import BrokenJournal, replay
 from qualkit.store.schema import NOUNS, acts, code_counts, words
@@ -91,6 +93,13 @@ def _value(spelled: str | None) -> object:
         return spelled
 
 
+def _is_of(stored: bytes, digest: str) -> bool:
+    try:
+        return hashlib.sha256(unpack(stored)).hexdigest() == digest
+    except zlib.error:
+        return False
+
+
 def _word_problems(connection: Connection) -> Iterator[Problem]:
     """Words that are missing or are not the ones that were stored."""
     table = NOUNS["transcript"]
@@ -99,6 +108,6 @@ def _word_problems(connection: Connection) -> Iterator[Problem]:
         for digest in digests:
             query = select(words.c.body).where(words.c.interview_id == interview_id, words.c.sha256 == digest)
             body = connection.execute(query).scalar()
-            if not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() != digest:
+            if not isinstance(body, bytes) or not _is_of(body, digest):
                 what = "its words are missing or were altered"
                 yield Problem(f"transcript of interview {interview_id}", what, NO_WORDS)

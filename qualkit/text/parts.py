@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from qualkit.model import StyleChoice, TimedWord, Transcript, TranscriptText, Turn
@@ -84,7 +84,14 @@ def _within(placed: Sequence[P], turn: Turn) -> tuple[P, ...]:
 
 def shifted(placed: Sequence[P], by: int) -> tuple[P, ...]:
     """Words or choices moved by so many code points."""
-    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in placed)
+    return tuple(_moved(one, by) for one in placed)
+
+
+def _moved(one: P, by: int) -> P:
+    """Made anew field by field: an hour has ten thousand words, for which `replace` takes three times as long."""
+    if isinstance(one, TimedWord):
+        return TimedWord(one.start + by, one.end + by, one.start_ms, one.end_ms, one.probability)
+    return StyleChoice(one.start + by, one.end + by, one.shown)
 
 
 def put_together(lead: str, parts: Sequence[Part], *, source: str = "") -> TranscriptText:
