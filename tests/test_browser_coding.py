@@ -677,3 +677,24 @@ def test_a_text_of_300_000_letters_is_painted_and_coded(workspace: tuple[Path, s
     assert codings_table(study)["start"].item() > 250_000
     page.close()
     study.close()
+
+
+def test_what_a_finger_selects_is_coded_by_the_button_that_waits_for_it(
+    browser: Any, served: tuple[Study, str]
+) -> None:
+    context = browser.new_context(viewport={"width": 820, "height": 900}, has_touch=True)
+    page = context.new_page()
+    page.goto(served[1])
+    painted(page)
+    page.touchscreen.tap(*place_of(page, "shoes"))
+    select = """() => {
+      const said = [...document.querySelectorAll('.qk-said')].find((one) => one.textContent.includes('better'));
+      const at = said.firstChild.data.indexOf('better');
+      document.getSelection().setBaseAndExtent(said.firstChild, at, said.firstChild, at + 12);
+    }"""
+    page.evaluate(select)  # a long press and its handles belong to the system, not to the page
+    page.get_by_role("button", name="Code what is selected").tap()
+    page.keyboard.type("equipment")
+    acknowledged(page, lambda: page.locator(".qk-picker li").first.tap())
+    assert coded(served[0])["better shoes"] == "equipment"
+    context.close()

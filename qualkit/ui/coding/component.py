@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # read in this order as one module, so that each file may use what the files before it define
 MODEL = ("words", "text", "model", "acts", "outbox")
-VIEW = ("sheet", "stripes", "cursor", "status", "picker", "card", "edges", "filter", "find", "player", "keys")
+VIEW = ("sheet", "stripes", "cursor", "status", "picker", "card", "edges", "touch", "filter", "find", "player", "keys", "acting")
 SOURCES = (*MODEL, *VIEW, "coder", "mount")
 STYLES = ("coder", "card", "around")
 SECONDS_BETWEEN_LOOKS = 2.0

@@ -163,7 +163,8 @@ class Card {
     this.field.placeholder = mark.coding ? WORDS.whyHere : WORDS.whatAbout;
     this.field.setAttribute("aria-label", what);
     const row = element("div", "qk-card-buttons");
-    const save = button(mark.coding ? WORDS.saveMemo : WORDS.saveNote, (event) => this.save(event.timeStamp), "qk-main");
+    const label = mark.coding ? WORDS.saveMemo : WORDS.saveNote;
+    const save = button(label, (event) => this.save(event.timeStamp), "qk-main");
     save.append(keys("Ctrl+Enter"));
     row.append(save, button(WORDS.cancel, () => this.drop()));
     const lines = this.lines({ ...mark, coding: mark.coding && { ...mark.coding, memo: "" } });
@@ -208,10 +209,14 @@ class Card {
     const command = event.ctrlKey || event.metaKey;
     if (event.key === "Escape") this.field ? this.drop() : this.close();
     else if (this.field && command && event.key === "Enter") this.save(event.timeStamp);
-    else if (this.field || !(PASSED_ON.includes(event.key) || isEdgeKey(event) || (command && "zyZY".includes(event.key)))) return;
+    else if (this.field || !passedOn(event, command)) return;
     else this.on.pressed(event);
     event.preventDefault();
   }
+}
+
+function passedOn(event, command) {
+  return PASSED_ON.includes(event.key) || isEdgeKey(event) || (command && "zyZY".includes(event.key));
 }
 
 function isEdgeKey(event) {

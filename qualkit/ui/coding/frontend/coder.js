@@ -1,21 +1,11 @@
-// One interview on the page: brings model, sheet, cursor, picker and outbox together. It stays when Streamlit mounts the
-// component anew, so that nothing that was sent, selected or scrolled is lost.
+// One interview on the page: brings model, sheet, cursor, picker and outbox together. It stays when Streamlit mounts
+// the component anew, so that nothing that was sent, selected or scrolled is lost.
 
 const KEPT_MS = 10 * 60 * 1000;
 
-// Counters for tests and measurements; `acts` are milliseconds from the key to painted and to acknowledged.
-const COUNTED = (window.__qk ||= { mounts: 0, paints: 0, acknowledged: 0, refused: 0, acts: [] });
-
-function afterPaint(then) {
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = then;
-    channel.port2.postMessage(null);
-  });
-}
-
-class Coder {
+class Coder extends Acting {
   constructor(snapshot) {
+    super();
     this.snapshot = snapshot;
     this.model = new Model(new Turns(snapshot));
     this.model.load(snapshot);
@@ -59,6 +49,7 @@ class Coder {
     this.filter.bar.after(this.find.box);
     this.player = snapshot.sound ? new Player(this.sheet, snapshot.sound) : null;
     this.edges = new Edges(this.sheet, this.cursor, { move: (mark, span, since) => this.moveEdges(mark, span, since) });
+    this.touch = new Touch(this.sheet, this.cursor, { code: (span) => this.picker.open(span) });
     this.sheet.refitted = () => this.edges.show(this.model.mark(this.sheet.active));
   }
 
@@ -91,6 +82,8 @@ class Coder {
   leave(forget) {
     this.leaving = setTimeout(() => {
       this.outbox.close();
+      this.touch.close();
+      this.player?.close();
       this.sheet.close();
       document.removeEventListener("mouseup", this.mouseUp);
       window.removeEventListener("beforeunload", this.unload);
@@ -147,131 +140,6 @@ class Coder {
     this.say(pending.words ? `${refusal} ${WORDS.notSaved(pending.words)}` : refusal, true);
     this.done = this.done.filter((one) => one !== pending);
     if (pending.op.t === "undo" && pending.about) this.done.push(pending.about);
-  }
-
-  // ---- acts ----
-
-  act(pending, since) {
-    pending.since = since ?? performance.now();
-    pending.timing = { kind: pending.op.t };
-    COUNTED.acts.push(pending.timing);
-    if (COUNTED.acts.length > 500) COUNTED.acts.shift();
-    this.message = "";
-    this.model.act(pending);
-    this.repaint();
-    afterPaint(() => (pending.timing.painted = performance.now() - pending.since));
-    this.outbox.send();
-  }
-
-  own(pending, since) {
-    this.done.push(pending);
-    this.undone = [];
-    this.act(pending, since);
-  }
-
-  choose(span, choice, since) {
-    if (choice.note !== undefined) return this.own(markPassage(this.model, this.coder, span, choice.note), since);
-    if (this.picker.changing?.coding) return this.recode(this.picker.changing.id, choice.code, since);
-    if (choice.code) return this.code(span, choice.code, since);
-    const parent_id = choice.parent ? choice.parent.id : null;
-    const namesakes = this.model.codesInUse().filter((code) => same(code.name, choice.name));
-    const standing = namesakes.find((code) => code.parent_id === parent_id);
-    if (standing) return this.code(span, standing, since);
-    const code = newCode(this.model, this.snapshot.palette, choice.name, choice.parent);
-    return this.code(span, code, since, true);
-  }
-
-  code(span, code, since, isNew = false) {
-    const segment = this.model.segmentOn(span, this.coder);
-    if (segment && this.model.codingsOn(segment.id).some((one) => one.code_id === code.id)) {
-      return this.say(WORDS.codedAlready(code.name));
-    }
-    this.picker.used(code.id);
-    return this.own(codePassage(this.model, this.coder, span, code, isNew), since);
-  }
-
-  recode(id, code, since) {
-    const mark = this.model.mark(id);
-    if (!mark) return this.say(WORDS.codingGone, true);
-    this.picker.used(code.id);
-    return this.own(recode(mark, code), since);
-  }
-
-  // The memo on a coding, or the note of a mark that has none.
-  write(id, text, since) {
-    const mark = this.model.mark(id);
-    if (!mark) return this.say(WORDS.goneNotSaved(text), true);
-    if (text === this.card.written(mark)) return undefined;
-    const { coding, segment } = mark;
-    const pending = coding ? writeMemo(mark, text) : markPassage(this.model, this.coder, segment, text);
-    return this.own({ ...pending, words: text }, since);
-  }
-
-  stepEdge(which, step, since, mark = this.model.mark(this.sheet.active)) {
-    const span = mark && this.edges.stepped(mark, which, this.cursor.readingStep(step));
-    if (span) this.moveEdges(mark, span, since);
-    return true;
-  }
-
-  moveEdges(mark, span, since) {
-    const { start, end, coder } = mark.segment;
-    if (span.start === start && span.end === end) return undefined;
-    if (this.model.segmentOn(span, coder)) return this.say(WORDS.edgesTaken);
-    this.own(moveEdges(mark, span), since);
-    return this.sheet.reveal(span, span.start === start ? "end" : "start");
-  }
-
-  codeInVivo(since) {
-    const span = this.selected();
-    if (!span) return;
-    this.choose(span, { name: shortened(this.model.turns.text.slice(span.start, span.end)), parent: null }, since);
-    this.cursor.leave(span);
-  }
-
-  applyRecent(place, since) {
-    const applied = this.picker.recent.map((id) => this.model.codes.get(id));
-    const code = applied.filter((one) => one && inUse(one))[place];
-    const span = this.selected();
-    if (!code) return this.say(WORDS.noneSoLongAgo);
-    if (!span) return undefined;
-    this.code(span, code, since);
-    return this.cursor.leave(span);
-  }
-
-  markSelection(since) {
-    const span = this.selected();
-    if (!span) return;
-    if (this.model.segmentOn(span, this.coder)) return this.say(WORDS.markedAlready);
-    this.own(markPassage(this.model, this.coder, span, ""), since);
-    this.cursor.leave(span);
-  }
-
-  removeActive(since) {
-    const mark = this.model.mark(this.sheet.active);
-    if (!mark) return this.say(WORDS.chooseFirst);
-    this.sheet.active = null;
-    this.card.close();
-    this.own(mark.coding ? takeOff(this.model, mark) : unmark(mark), since);
-    this.sheet.show(null);
-  }
-
-  undo(since) {
-    const done = this.done.pop();
-    const pending = takeBack(done);
-    pending.about = done;
-    if (done) this.undone.push(done);
-    this.act(pending, since);
-  }
-
-  undoByMouse(since) {
-    this.sheet.scroll.focus({ preventScroll: true });
-    this.undo(since);
-  }
-
-  redo(since) {
-    const undone = this.undone.pop();
-    if (undone) this.done.push(undone);
-    this.act(doAgain(undone), since);
   }
 
   // ---- selecting and choosing ----
@@ -361,7 +229,8 @@ class Coder {
 
   refilter() {
     const colored = this.filter.colors();
-    colored.forEach((id, place) => this.sheet.box.style.setProperty(`--qk-tint${place}`, safeColor(this.model.codes.get(id))));
+    const { style } = this.sheet.box;
+    colored.forEach((id, place) => style.setProperty(`--qk-tint${place}`, safeColor(this.model.codes.get(id))));
     this.sheet.paintNear();
   }
 
@@ -395,7 +264,8 @@ class Coder {
       if (ms && this.player) return this.player.hearFrom(this.model.turns.list[Number(ms)].start);
       const id = !moved && event.target.closest?.("[data-mark]")?.dataset.mark;
       if (id && this.activate(id)) return this.openCard();
-      return setTimeout(() => this.released(event, moved || event.detail > 1)); // the selection settles after this event
+      // the selection settles after this event
+      return setTimeout(() => this.released(event, moved || event.detail > 1));
     };
     document.addEventListener("mouseup", this.mouseUp);
     box.addEventListener("mouseover", (event) => this.hovered(event));

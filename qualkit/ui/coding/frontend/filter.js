@@ -162,7 +162,9 @@ class Filter {
 
   drawChips() {
     const made = [];
-    for (const kind of ["code", "coder", "speaker"]) for (const value of this.chosen[kind]) made.push(this.chip(kind, value));
+    for (const [kind, values] of Object.entries(this.chosen)) {
+      for (const value of values) made.push(this.chip(kind, value));
+    }
     if (made.length > 1) made.push(button(WORDS.showAll, () => this.clear(), "qk-clear"));
     this.chips.replaceChildren(...made);
     this.opener.classList.toggle("qk-main", this.isOn);

@@ -31,7 +31,7 @@ function pressed(coder, event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.ctrlKey || event.metaKey) return commanded(coder, key, event);
   if (event.altKey) return false;
-  if (isEdgeKey(event) && coder.isOnMark()) return coder.stepEdge("end", key === "ArrowRight" ? 1 : -1, event.timeStamp);
+  if (isEdgeKey(event) && coder.isOnMark()) return coder.stepEdge("end", rightward(key), event.timeStamp);
   if (key.startsWith("Arrow")) moved(cursor, key, event.shiftKey);
   else if (key === "s") cursor.selectSentence();
   else if (key === "t") cursor.selectTurn();
@@ -63,6 +63,10 @@ function heard(coder, key) {
   return true;
 }
 
+function rightward(key) {
+  return key === "ArrowRight" ? 1 : -1;
+}
+
 function moved(cursor, key, extend) {
   const step = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1;
   if (key === "ArrowUp" || key === "ArrowDown") cursor.moveByLine(step, extend);
@@ -74,7 +78,7 @@ function commanded(coder, key, event) {
   if (key === "z") event.shiftKey ? coder.redo(event.timeStamp) : coder.undo(event.timeStamp);
   else if (key === "y") coder.redo(event.timeStamp);
   else if (key === "i") coder.codeInVivo(event.timeStamp);
-  else if (isEdgeKey(event) && coder.isOnMark()) coder.stepEdge("start", key === "ArrowRight" ? 1 : -1, event.timeStamp);
+  else if (isEdgeKey(event) && coder.isOnMark()) coder.stepEdge("start", rightward(key), event.timeStamp);
   else return false;
   return true;
 }

@@ -176,7 +176,7 @@ class Model {
   }
 }
 
-// Codings of one passage keep their places in the margin, whatever is written on them; what is not yet answered is last.
+// Codings of one passage keep their places in the margin, whatever is written on them; what is not answered is last.
 function byAge(a, b) {
   const age = ({ id, coding }) => `${(coding && coding.created_at) || "~"} ${id}`;
   return age(a) < age(b) ? -1 : 1;

@@ -53,6 +53,7 @@ const WORDS = {
   // the picker of codes
   code: "Code",
   codePassage: "Code this passage",
+  codeSelected: "Code what is selected",
   changeTheCode: "Change the code",
   insteadOf: (name) => `Instead of “${name}”`,
   findOrName: "Find a code or name a new one",
