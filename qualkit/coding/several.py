@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from qualkit.coding.codebook import find_code, refuse_unused
@@ -32,20 +33,25 @@ def remove_codings(study: Study, coding_ids: Sequence[str], *, by: str | None = 
         One of them was removed already; none is removed then.
     """
     with study.acting(by, why=why) as act:
-        codings = _codings(act.connection, coding_ids)
+        codings = sorted(_codings(act.connection, coding_ids), key=lambda one: one.code_id)
         segments = _segments(act.connection, codings)
-        codes = {code.id: code for code in reads.codes(act.connection)}
-        sittings = {one.id: one for one in reads.interviews(act.connection)}
         left = _on(act.connection, segments)
-        drafts = []
-        for coding in codings:
-            segment = segments[coding.segment_id]
-            left[segment.id].discard(coding.id)
-            empty = segment if not left[segment.id] and not segment.note else None
-            interview = sittings[segment.interview_id]
-            drafts.append(journal.remove_coding(coding, codes[coding.code_id], interview, empty_segment=empty))
-        act.record(*drafts)
-        return len(drafts)
+        codes = {code.id: code for code in reads.codes(act.connection)}
+        for code_id, group in groupby(codings, key=lambda one: one.code_id):
+            going = list(group)
+            empty = [segments[i] for i in _emptied(going, left) if not segments[i].note]
+            act.record(journal.remove_codings(going, empty, codes[code_id]))
+        return len(codings)
+
+
+def _emptied(going: Iterable[Coding], left: dict[str, set[str]]) -> list[str]:
+    """Ids of segments that hold nothing once these codings are gone; `left` is what each holds, and is kept up."""
+    emptied = []
+    for coding in going:
+        left[coding.segment_id].discard(coding.id)
+        if not left[coding.segment_id]:
+            emptied.append(coding.segment_id)
+    return emptied
 
 
 def code_as_well(study: Study, coding_ids: Sequence[str], code: str, *, by: str | None = None, why: str = "") -> int:
@@ -60,15 +66,13 @@ def code_as_well(study: Study, coding_ids: Sequence[str], code: str, *, by: str 
         target = find_code(reads.codes(act.connection), code)
         refuse_unused(target)
         segments = _segments(act.connection, _codings(act.connection, coding_ids))
-        sittings = {one.id: one for one in reads.interviews(act.connection)}
         have = {one.segment_id for one in reads.codings(act.connection, code_id=target.id) if one.coder == act.by}
-        wanting = [segment for segment in segments.values() if segment.id not in have]
-        drafts = [
-            journal.apply_code(_coding(segment, target, act.by, act.at), target, sittings[segment.interview_id])
-            for segment in wanting
-        ]
-        act.record(*drafts)
-        return len(drafts)
+        wanting = sorted((s for s in segments.values() if s.id not in have), key=lambda s: (s.interview_id, s.start))
+        for interview in reads.interviews(act.connection):
+            new = [_coding(s, target, act.by, act.at) for s in wanting if s.interview_id == interview.id]
+            if new:
+                act.record(journal.code_passages(new, [], target, interview, "chosen by hand"))
+        return len(wanting)
 
 
 def _coding(segment: Segment, code: Code, coder: str, at: str) -> Coding:

@@ -95,6 +95,18 @@ def remove_coding(coding: Coding, code: Code, interview: Interview, *, empty_seg
     )
 
 
+def remove_codings(codings: Sequence[Coding], empty: Sequence[Segment], code: Code) -> Draft:
+    """A code is taken off many passages; marks that then hold nothing (`empty`) go with it."""
+    count = f"{len(codings)} passage{'' if len(codings) == 1 else 's'}"
+    return Draft(
+        kind="remove_codings",
+        subject=code.id,
+        target=code.id,
+        deltas=(*(removed("coding", one) for one in codings), *(removed("segment", one) for one in empty)),
+        summary=f"took the code “{code.name}” off {count}",
+    )
+
+
 def recode_coding(coding: Coding, old: Code, new: Code, interview: Interview) -> Draft:
     """A passage gets another code in place of the one it had."""
     return Draft(

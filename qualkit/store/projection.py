@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from qualkit.model import Delta
+from qualkit.model import Delta, Row
 from qualkit.store.schema import DEFAULTS, NOUNS, code_counts
 
 CHUNK = 500
@@ -35,15 +35,23 @@ def project(connection: Connection, stamped: Iterable[Stamped]) -> None:
 
 def project_nouns(connection: Connection, stamped: Iterable[Stamped]) -> None:
     """Apply deltas, each with the journal line it stands on; the reference counts are left as they are."""
-    new: dict[str, list[dict[str, Any]]] = {}  # rows that come to be wait, so that many go in with one statement
+    # rows that come to be, and rows that go, wait, so that many share one statement
+    new: dict[str, list[dict[str, Any]]] = {}
+    gone: dict[str, list[str]] = {}
     for seq, delta in stamped:
         if delta.before is None:
+            _remove(connection, gone)
             rows = new.setdefault(delta.noun, [])
             row = {**_BLANK[delta.noun], **(delta.after or {}), "seq": seq}
             rows.extend({**row, "id": row_id} for row_id in delta.ids)
-        else:
+        elif delta.after is None:
             _make(connection, new)
-            _change(connection, seq, delta)
+            gone.setdefault(delta.noun, []).extend(delta.ids)
+        else:
+            _remove(connection, gone)
+            _make(connection, new)
+            _change(connection, seq, delta.noun, delta.ids, delta.after)
+    _remove(connection, gone)
     _make(connection, new)
 
 
@@ -62,11 +70,18 @@ _INSERTS = {noun: str(insert(table).compile(dialect=dialect(paramstyle="named"))
 _JSON = {noun: [c.name for c in table.c if isinstance(c.type, JSON)] for noun, table in NOUNS.items()}
 
 
-def _change(connection: Connection, seq: int, delta: Delta) -> None:
-    table = NOUNS[delta.noun]
-    for ids in chunks(delta.ids):
-        statement = delete(table) if delta.after is None else update(table).values(seq=seq, **delta.after)
-        connection.execute(statement.where(table.c.id.in_(ids)))
+def _remove(connection: Connection, gone: dict[str, list[str]]) -> None:
+    for noun, all_ids in gone.items():
+        table = NOUNS[noun]
+        for ids in chunks(all_ids):
+            connection.execute(delete(table).where(table.c.id.in_(ids)))
+    gone.clear()
+
+
+def _change(connection: Connection, seq: int, noun: str, all_ids: Sequence[str], after: Row) -> None:
+    table = NOUNS[noun]
+    for ids in chunks(all_ids):
+        connection.execute(update(table).values(seq=seq, **after).where(table.c.id.in_(ids)))
 
 
 def _count(connection: Connection, coding_ids: Sequence[str], sign: int) -> None:

@@ -16,6 +16,7 @@ MOVING = (
     "recode_codings",
     "restore_codebook",
     "remove_coding",
+    "remove_codings",
     "remove_segment",
     "undo",
     "redo",

@@ -20,6 +20,7 @@ CODING = (
     "recode_coding",
     "recode_codings",
     "remove_coding",
+    "remove_codings",
     "create_code",
     "rename_code",
 )
