@@ -11,7 +11,7 @@ from qualkit.checking import check_transcript
 from qualkit.interviews import edit_interview, interviews_table
 from qualkit.store.standing import standing
 from qualkit.study import Study
-from qualkit.ui import adding, diary, frame, participants, undoing, words
+from qualkit.ui import adding, diary, frame, participants, phases, undoing, words
 from qualkit.ui.new_study import choose_or_make, other_studies
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def page() -> None:
     st.html(STYLE)
     heading(study)
     standing_now(study)
+    phases.guide(study)
     interviews(study)
     adding.panel(study)
     participants.section(study)

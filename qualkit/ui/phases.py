@@ -1,0 +1,155 @@
+"""The six phases of Braun & Clarke as a guide: what was done when, as often as one came back, with room for notes.
+
+References
+----------
+Braun, V., & Clarke, V. (2006). Using thematic analysis in psychology. Qualitative Research in Psychology, 3(2), 77-101.
+https://doi.org/10.1191/1478088706qp063oa
+Braun, V., & Clarke, V. (2021). One size fits all? What counts as quality practice in (reflexive) thematic analysis?
+Qualitative Research in Psychology, 18(3), 328-352. https://doi.org/10.1080/14780887.2020.1769238
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import streamlit as st
+
+from qualkit.memos import write_memo
+from qualkit.model import Memo
+from qualkit.store import reads
+from qualkit.store.days import Days, days_by_kind
+from qualkit.study import Study
+from qualkit.ui import frame
+from qualkit.ui.diary import CODING, FAMILIARISATION, ON_CODES
+from qualkit.ui.moments import day
+
+STRETCHES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One of the six: its name, a question to think along, the page on which it is worked on, and kinds of acts."""
+
+    name: str
+    question: str
+    address: str
+    kinds: tuple[str, ...]
+
+
+PHASES = (
+    Phase(
+        "Familiarisation",
+        "What strikes you on reading and listening again, and what do you bring to it yourself?",
+        "transcript",
+        FAMILIARISATION,
+    ),
+    Phase("Coding", "What is said, and what lies under it? Which codes hold one idea?", "code", CODING + ON_CODES),
+    Phase(
+        "Generating initial themes",
+        "Which codes tell one story, with one idea at its middle?",
+        "themes",
+        (
+            *("create_theme", "confirm_candidate", "reject_candidate", "place_code", "move_code_to_theme"),
+            *("take_code_out", "set_code_aside", "take_code_back"),
+        ),
+    ),
+    Phase(
+        "Developing and reviewing themes",
+        "Does the theme hold against its extracts, and then against the whole data set? What speaks against it?",
+        "themes",
+        (
+            *("merge_theme", "split_theme", "remove_theme", "move_theme", "order_themes", "link_themes", "name_link"),
+            *("unlink_themes", "keep_map", "map_onto_framework"),
+        ),
+    ),
+    Phase(
+        "Refining, defining and naming themes",
+        "What is each theme about, what is it not, and does its name say so?",
+        "themes",
+        ("edit_theme", "rename_theme"),
+    ),
+    Phase(
+        "Writing up",
+        "Which quotes carry the story, and what is the answer to the question?",
+        "export",
+        ("choose_quote", "let_quote_go", "order_quotes", "write_summary"),
+    ),
+)
+
+
+def guide(study: Study) -> None:
+    """The phases one under another; nothing has to be finished before anything else."""
+    with st.expander("The six phases, as you went through them"):
+        st.caption("You may go back and forth: the days are from the journal. Nothing is counted as done or missing.")
+        with study.reading() as connection:
+            days = days_by_kind(connection)
+            memos = [one for one in reads.all_of(connection, Memo, order=("at",)) if one.about == "study"]
+        exported = _exported(study)
+        for number, phase in enumerate(PHASES, start=1):
+            worked = {*_worked(phase, days), *(exported if phase.address == "export" else ())}
+            _shown(study, number, phase, sorted(worked), [one for one in memos if _is_of(one, phase)])
+
+
+def _worked(phase: Phase, days: Days) -> set[str]:
+    return {on for kind in phase.kinds for on in days.get(kind, {})}
+
+
+def _exported(study: Study) -> set[str]:
+    """The days of the files in the study's folder exports."""
+    files = (study.folder / "exports").glob("*")
+    return {date.fromtimestamp(file.stat().st_mtime).isoformat() for file in files if file.is_file()}
+
+
+def _is_of(memo: Memo, phase: Phase) -> bool:
+    return memo.text.startswith(f"{phase.name}: ")
+
+
+def _shown(study: Study, number: int, phase: Phase, worked: Sequence[str], notes: Iterable[Memo]) -> None:
+    when = told(worked) or "not yet"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{number}. {phase.name}** :gray[{frame.plain(when)}]")
+        with frame.popover("Note", key=f"phase-{number}", icon=":material/edit_note:"):
+            _note(study, number, phase)
+    st.caption(phase.question)
+    for memo in notes:
+        st.markdown(f":gray[{day(memo.at)}] {frame.plain(memo.text.removeprefix(f'{phase.name}: '))}")
+
+
+def _note(study: Study, number: int, phase: Phase) -> None:
+    with st.form(f"note-{number}", border=False):
+        text = st.text_area("What do you notice in this phase, and about yourself in it?")
+        if st.form_submit_button("Keep", type="primary"):
+            frame.do(lambda: _noted(study, phase, text))
+
+
+def _noted(study: Study, phase: Phase, text: str) -> str:
+    write_memo(study, f"{phase.name}: {text.strip()}" if text.strip() else "", by=frame.coder(study))
+    return "Kept as a reflexive memo on the study."
+
+
+def told(days: Sequence[str]) -> str:
+    """Days in words, neighbours as one stretch, the latest few: "3 to 5 Nov, 12 Nov 2025"."""
+    stretches = list(stretched([date.fromisoformat(one) for one in days]))
+    shown = [_stretch(first, last) for first, last in stretches[-STRETCHES_SHOWN:]]
+    return ", ".join(["…", *shown] if len(stretches) > STRETCHES_SHOWN else shown)
+
+
+def stretched(days: Sequence[date]) -> Iterable[tuple[date, date]]:
+    """Stretches of days that follow one another, as (first, last)."""
+    found: list[tuple[date, date]] = []
+    for one in days:
+        if found and one - found[-1][1] <= timedelta(days=1):
+            found[-1] = (found[-1][0], one)
+        else:
+            found.append((one, one))
+    return found
+
+
+def _stretch(first: date, last: date) -> str:
+    if first == last:
+        return f"{first.day} {first:%b %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {last.day} {last:%b %Y}"
+    return f"{first.day} {first:%b} to {last.day} {last:%b %Y}"
