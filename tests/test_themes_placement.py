@@ -62,6 +62,15 @@ def test_the_nearest_groups_are_told_best_first_and_groups_never_met_are_not() -
     assert nearest(np.array([0.1, 0.0, 0.7, 0.2, 0.3])) == [(2, 0.7), (4, 0.3), (3, 0.2)]
 
 
+def test_pairs_that_a_theme_holds_together_do_not_count_as_reruns() -> None:
+    labels, together = blocks(3)
+    together[0, 2] = together[2, 0] = together[1, 2] = together[2, 1] = 0.7
+    (group,) = place(labels, labels, together, np.array([4, 4, -1]))
+    assert (group.together, group.theme) == (0.7, 4)
+    assert place(labels, labels, together, np.array([4, 4, 4]))[0].together == 1
+    assert place(labels, labels, together)[0].theme is None
+
+
 @given(st.integers(0, 10_000), st.integers(2, 25), st.integers(1, 6))
 def test_every_code_has_exactly_one_place_or_fits_nowhere(seed: int, codes: int, groups: int) -> None:
     random = np.random.default_rng(seed)

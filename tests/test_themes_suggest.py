@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from themes_inputs import material, quote
 
+from qualkit.errors import BadOption
+from qualkit.themes.learning import Known, KnownTheme
 from qualkit.themes.proposal import CodeQuotes, Cut, Material, Proposal
 from qualkit.themes.suggest import Wish, suggest
 
@@ -89,6 +91,56 @@ def test_codes_that_are_all_the_same_are_not_an_error() -> None:
     codes = tuple(CodeQuotes(id=f"c{at}", name="sleep", quotes=(quote(at, "I sleep badly"),)) for at in range(12))
     proposal = suggest(Material(codes, ("Ada",)), WORDS_ALONE)
     assert all(placed(cut, proposal) == sorted(code.id for code in codes) for cut in proposal.cuts)
+
+
+@pytest.mark.models
+def test_a_number_of_groupings_may_be_asked_for_beside_the_three_cuts() -> None:
+    proposal = suggest(material(), replace(WORDS_ALONE, groups=5))
+    assert [cut.name for cut in proposal.cuts] == ["coarse", "medium", "fine", "asked"]
+    assert len(proposal.cuts[-1].candidates) == 5
+    asked = [code for one in proposal.cuts[-1].candidates for code in one.code_ids]
+    assert sorted(asked) == ids(material())
+
+
+@pytest.mark.parametrize("wish", [Wish(groups=7), Wish(groups=1), Wish(groups=-3), Wish(view="topics")])
+def test_a_number_or_a_view_that_cannot_be_is_refused_with_what_can(wish: Wish) -> None:
+    with pytest.raises(BadOption, match="is not a value") as refused:
+        suggest(material(), wish)
+    assert "2 to 6" in refused.value.hint or "codes, co-occurrence, meaning" in refused.value.hint
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("view", ["codes", "co-occurrence", "meaning"])
+def test_no_view_loses_a_code_and_each_names_what_it_rests_on(view: str) -> None:
+    proposal = suggest(material(), replace(WORDS_ALONE, view=view))
+    assert all(placed(cut, proposal) == ids(material()) for cut in proposal.cuts)
+    assert ("co-occurrence" in proposal.method) == (view != "meaning")
+
+
+@pytest.mark.models
+def test_where_passages_stand_decides_in_the_view_of_co_occurrence() -> None:
+    """Codes of one wording, those with an even number said early in the interview and the others late."""
+    far = [replace(quote(at, "it is hard"), start=(at % 2) * 40_000, end=(at % 2) * 40_000 + 10) for at in range(12)]
+    codes = tuple(CodeQuotes(id=f"c{at:02d}", name="hard", quotes=(said,)) for at, said in enumerate(far))
+    coarse = suggest(Material(codes), replace(WORDS_ALONE, view="co-occurrence")).cuts[0]
+    assert {frozenset(int(code[1:]) % 2 for code in one.code_ids) for one in coarse.candidates} == {
+        frozenset({0}),
+        frozenset({1}),
+    }
+
+
+@pytest.mark.models
+def test_the_next_round_builds_on_the_themes_of_the_researcher() -> None:
+    mixed = KnownTheme("t1", "What nights take", "What nights take", frozenset({"c00", "c04", "c08"}))
+    ringing = KnownTheme("t2", "Ringing", "Ringing", frozenset({"c01", "c02"}))
+    proposal = suggest(material(), WORDS_ALONE, known=Known((mixed, ringing)))
+    assert "learning from 2 themes" in proposal.method
+    for cut in proposal.cuts:
+        homes = {code: one for one in cut.candidates for code in one.code_ids}
+        assert homes["c00"] is homes["c04"] is homes["c08"] and homes["c01"] is homes["c02"]
+        assert (homes["c00"].theme_id, homes["c01"].theme_id) == ("t1", "t2")
+        given = {member.code_id for one in cut.candidates for member in one.members if member.given}
+        assert given == {"c00", "c04", "c08", "c01", "c02"}
 
 
 @pytest.mark.models

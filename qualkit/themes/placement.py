@@ -63,17 +63,25 @@ def fits_nowhere(labels: Ints, together: Floats) -> NDArray[np.bool_]:
     return fits
 
 
-def settle(labels: Ints, together: Floats, nowhere: NDArray[np.bool_]) -> Ints:
+def settle(labels: Ints, together: Floats, nowhere: NDArray[np.bool_], fewest: int = 0) -> Ints:
     """Groups numbered by size (largest first, then by the first code), -1 for a code that fits nowhere.
 
-    A code left alone in its group joins the group whose company it keeps most; it will be on the border there.
+    A code left alone in its group joins the group whose company it keeps most, and will be on the border there; it
+    stays alone where `fewest` groups could not be had otherwise.
     """
     kept = np.where(nowhere, -1, labels)
     sizes = np.bincount(kept[kept >= 0], minlength=count(labels))
-    homes = sizes > 1 if (sizes > 1).any() else sizes == sizes.max()
+    homes = _homes(sizes, fewest)
     company = np.where(homes, support(kept, together, len(homes)), -1.0).argmax(axis=1)
     joined = np.where((kept >= 0) & ~homes[kept], company, kept)
     return _numbered(joined)
+
+
+def _homes(sizes: Ints, fewest: int) -> NDArray[np.bool_]:
+    """Which groups a code may be in: those of two or more where these are enough."""
+    if (sizes > 1).sum() >= max(fewest, 1):
+        return sizes > 1
+    return sizes > 0 if fewest else sizes == sizes.max()
 
 
 def place(settled: Ints, cut_labels: Ints, together: Floats, themes: Ints | None = None) -> list[Placed]:

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qualkit.errors import BadOption
 from qualkit.themes import candidates, placement
@@ -177,11 +178,18 @@ def _grouped(empty: Proposal, this: _Round, cache: Path | None, tell: Tell) -> P
     groups = candidates.group_codes(this.read.codes, this.how(), tick=lambda done: tell(GROUP, done, candidates.RERUNS))
     given = np.array(this.known.placed(this.ids))
     nowhere = placement.fits_nowhere(groups[0].labels, groups[0].together) & ~given
-    settled = [placement.settle(one.labels, one.together, nowhere) for one in groups]
+    settled = [_settled(one, nowhere, this.wish) for one in groups]
     cuts = [_cut(one, labels, this) for one, labels in zip(groups, settled, strict=True)]
     worded = _with_words(cuts, this, cache, tell)
     unplaced = _unplaced(this.read, settled[1], groups[1], np.flatnonzero(nowhere))
     return replace(empty, cuts=tuple(worded), unplaced=unplaced, note=_with_nothing_held(empty.note, settled[0]))
+
+
+def _settled(groups: candidates.Groups, nowhere: NDArray[np.bool_], wish: Wish) -> Ints:
+    """A number that was asked for is kept, though codes that fit nowhere elsewhere are then groups of their own."""
+    if groups.name == candidates.ASKED:
+        return placement.settle(groups.labels, groups.together, np.zeros_like(nowhere), wish.groups)
+    return placement.settle(groups.labels, groups.together, nowhere)
 
 
 def _with_nothing_held(note: str, labels: Ints) -> str:
