@@ -16,6 +16,7 @@ from qualkit.model import (
     Case,
     Code,
     Coder,
+    CodeSet,
     Coding,
     Grouping,
     Interview,
@@ -24,6 +25,7 @@ from qualkit.model import (
     Segment,
     Theme,
     ThemeCode,
+    ThemeQuote,
     TimedWord,
     TranscriptText,
     Turn,
@@ -89,7 +91,18 @@ def bundles(draw: st.DrawFn) -> Bundle:
     for segment_number in range(draw(st.integers(0, 4))):
         _passage(draw, ids, bundle, segment_number)
     _memos_and_themes(draw, ids, bundle)
+    _further(draw, ids, bundle)
     return bundle
+
+
+def _further(draw, ids, bundle) -> None:
+    """What rests on codes, passages and themes and is qualkit's own."""
+    code = draw(st.sampled_from(bundle.codes))
+    kept = CodeSet(id=next(ids), name=draw(NAMES), code_ids=(code.id,))
+    bundle.further["code_set"] = [kept]
+    if bundle.themes and bundle.segments:
+        theme, mark = draw(st.sampled_from(bundle.themes)), draw(st.sampled_from(bundle.segments))
+        bundle.further["theme_quote"] = [ThemeQuote(id=next(ids), theme_id=theme.id, segment_id=mark.id, position=1)]
 
 
 def _people(draw, ids, bundle) -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from refi_inputs import bundles, packed
 
+from qualkit.coding.code_sets import create_code_set
 from qualkit.coding.codebook import entries
 from qualkit.errors import BadAct
 from qualkit.exchange.actions import export_study, import_files
@@ -61,6 +62,7 @@ def test_a_study_comes_back_identical_in_every_noun_and_text(bundle: Bundle) -> 
     back = read(written(bundle))
     assert back.problems == []
     assert nouns(back) == nouns(bundle)
+    assert {noun: rows for noun, rows in back.further.items() if rows} == bundle.further
     assert back.texts == bundle.texts
 
 
@@ -114,6 +116,7 @@ def test_a_real_study_goes_out_and_comes_into_another_identical(study: Study, tm
     with study.reading() as connection:
         codes = [code.name for code in Holdings(connection).codes.values()]
     create_theme(study, Naming("Weather"), codes=codes[:2])
+    create_code_set(study, "To discuss", codes[:1])
     [file], notes = export_study(study, "qdpx", tmp_path / "out.qdpx")
     assert "saved versions and the history stay" in notes[-1].what
     other = create_study(tmp_path / "other", coder="Cy")
@@ -121,6 +124,7 @@ def test_a_real_study_goes_out_and_comes_into_another_identical(study: Study, tm
     with study.reading() as first, other.reading() as second:
         assert nouns(Holdings(first).bundle) == nouns(Holdings(second).bundle)
         assert Holdings(first).bundle.texts == Holdings(second).bundle.texts
+        assert Holdings(first).bundle.further == Holdings(second).bundle.further != {}
     assert other.check() == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from qualkit.exchange.refi.positions import PositionRule
 from qualkit.model import (
@@ -35,6 +36,8 @@ class Bundle:
         Sources in the file's order (their `position` is given by the study), and their texts by interview id.
     recordings, media : list of Recording, dict of str to bytes
         Sound and video of interviews, at most one of each, and what they consist of by interview id.
+    further : dict of str to list
+        Nouns that only qualkit's own files bring, by their name in the journal (`exchange/further.py`).
     codes : list of Code
         Parents before their children.
     codes_by_name : bool
@@ -56,6 +59,7 @@ class Bundle:
     themes: list[Theme] = field(default_factory=list)
     theme_codes: list[ThemeCode] = field(default_factory=list)
     groupings: list[Grouping] = field(default_factory=list)
+    further: dict[str, list[Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     position_rule: PositionRule | None = None

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from qualkit.coding.codebook import path_of
 from qualkit.exchange.bundle import Bundle, named_apart
+from qualkit.exchange.further import plan_further
 from qualkit.journal import interviews as interview_drafts
 from qualkit.journal.codes import create_code
 from qualkit.journal.groupings import keep_grouping
@@ -112,6 +113,7 @@ def plan_bundle(act: ActInProgress, name: str, bundle: Bundle) -> BundlePlan:
     _meet_passages(meeting)
     _meet_memos(meeting)
     _meet_themes(meeting)
+    _meet_further(meeting)
     meeting.plan.problems += bundle.problems
     meeting.plan.notes += bundle.notes
     return meeting.plan
@@ -296,3 +298,15 @@ def _meet_themes(m: Meeting) -> None:
     for grouping in _new(m, m.bundle.groupings, Grouping):
         code_ids = tuple(dict.fromkeys(m.here(i) for i in grouping.code_ids))
         m.plan.after.append(keep_grouping(replace(grouping, code_ids=code_ids)))
+
+
+def _meet_further(m: Meeting) -> None:
+    """What rests on all of these: quotes chosen for themes, sets of codes, frameworks, notes on sampling."""
+    arriving = {
+        "code": set(m.codes),
+        "interview": set(m.interviews),
+        "case": {one.id for one in m.bundle.cases},
+        "segment": {one.id for one in m.bundle.segments if one.interview_id not in m.left_out},
+        "theme": {one.id for one in m.bundle.themes},
+    }
+    m.plan.after += plan_further(m.act.connection, m.bundle.further, arriving, m.here)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualkit.coding.codebook import Entry, entries, path_of
 from qualkit.exchange.bundle import Bundle
+from qualkit.exchange.further import further_of
 from qualkit.exchange.refi.codebook import ThemeSet
 from qualkit.exchange.refi.side import NOUNS
 from qualkit.journal.signing import Line
@@ -125,6 +126,7 @@ class Holdings:
         for name, cls in NOUNS.items():
             if name not in ("interviews", "recordings"):
                 setattr(bundle, name, reads.all_of(self.connection, cls))
+        bundle.further = further_of(self.connection)
         bundle.texts = {
             one.id: TranscriptText(said.text, said.turns, said.words, said.source)
             for one in bundle.interviews

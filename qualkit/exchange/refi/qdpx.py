@@ -51,6 +51,7 @@ def _not_held(bundle: Bundle, code_ids: set[str]) -> list[Problem]:
         ("dates of interviews", sum(one.date is not None for one in bundle.interviews)),
         ("themes (sets in the file): their status and place", len(bundle.themes)),
         ("memos about participants, themes", sum(one.about in ("case", "theme") for one in bundle.memos)),
+        *((f"{noun.replace('_', ' ')}s", len(rows)) for noun, rows in bundle.further.items()),
         ("times of words", sum(len(text.words) for text in bundle.texts.values())),
     )
     found = [f"{what}: {count}" for what, count in counted if count]

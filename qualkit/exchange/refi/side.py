@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, fields, replace
+from dataclasses import asdict, astuple, fields, replace
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 from qualkit.exchange.bundle import Bundle
+from qualkit.exchange.further import FURTHER
 from qualkit.model import (
     Attribute,
     Case,
@@ -57,6 +58,7 @@ def side_bytes(meant: Bundle, held: Bundle) -> bytes:
     body: dict[str, Any] = {"format": FORMAT, "about": "What qualkit knows and REFI-QDA cannot hold.", "nouns": {}}
     for name in NOUNS:
         body["nouns"][name] = _difference(getattr(meant, name), getattr(held, name))
+    body["further"] = {noun: [asdict(one) for one in rows] for noun, rows in meant.further.items()}
     body["texts"] = {i: _timing(text) for i, text in meant.texts.items() if text != held.texts.get(i)}
     return json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
@@ -89,6 +91,10 @@ def with_side(bundle: Bundle, body: bytes, where: str) -> Bundle:
         nouns, texts = side["nouns"], side["texts"]
         for name, cls in NOUNS.items():
             setattr(bundle, name, _as_meant(getattr(bundle, name), cls, nouns.get(name, {})))
+        bundle.further = {
+            noun: [cls(**_typed(cls, one)) for one in side.get("further", {}).get(noun, ())]
+            for noun, cls in FURTHER.items()
+        }
         bundle.texts = {i: _timed(text, texts.get(i)) for i, text in bundle.texts.items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         told = "qualkit's own notes in it cannot be read; the rest came in as the standard holds it"
