@@ -122,6 +122,7 @@ class Editor {
     turn.isNew = true;
     turn.index = listener.list.length;
     listener.pages.scroll.insertBefore(listener.pages.row(turn), listener.pages.end);
+    turn.row.classList.add("ql-new");
     this.open(turn);
   }
 }

@@ -17,7 +17,7 @@ const READING_KEYS = [
   ["?", "show or hide this list"],
 ];
 const TYPING_KEYS = [
-  ["Enter", "save; in the last turn, go on with the other speaker"],
+  ["Enter", "save; after a new turn, go on with the other speaker"],
   ["Tab", "save and correct the next turn"],
   ["Ctrl+Enter", "split here: the other speaker says the rest"],
   ["Ctrl+Space F4", "play or pause"],

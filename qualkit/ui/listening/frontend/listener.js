@@ -86,12 +86,13 @@ class Listener {
   adopt(parent) {
     clearTimeout(this.leaving);
     this.parent = parent;
+    const { top } = this; // being moved scrolls it up
     parent.append(this.box); // beside Streamlit's own style sheet, which must stay
     this.pages.adopt();
     this.fitting?.disconnect();
     this.fitting = new ResizeObserver(() => this.fit());
     this.fitting.observe(this.pages.scroll);
-    if (this.top) requestAnimationFrame(() => (this.pages.scroll.scrollTop = this.top));
+    if (top) requestAnimationFrame(() => (this.pages.scroll.scrollTop = top));
     if (document.activeElement === document.body) this.takeFocus();
     HEARD.mounts++;
   }
@@ -166,7 +167,8 @@ class Listener {
       HEARD.refused++;
       this.redraw(done.turn);
       this.say(done.said ? `${answer.told} Not saved: “${done.said}”` : answer.told, true);
-    } else this.say(answer.told);
+    } else if (answer.told) this.say(answer.told);
+    else this.hint();
     this.asking.send();
     this.tell();
   }
@@ -312,20 +314,13 @@ class Listener {
     else this.editor.begin();
   }
 
-  // Enter: save, and in the last turn go on typing; Tab: save and go to the next one.
+  // Enter: save, and after a new turn begin the next; an empty one ends it.
   saved() {
     const { turn } = this.editor;
-    const isLast = turn.isNew || turn.index === this.list.length - 1;
-    const typed = this.editor.typed;
-    if (turn.isNew && !typed) {
-      this.editor.close();
-      return this.focusBack();
-    }
-    this.lastTyped = turn.who;
-    const changed = this.editor.save();
-    if (isLast && (changed || turn.isNew)) return this.editor.begin();
-    this.lastTyped = null;
-    return this.focusBack();
+    const goesOn = this.editor.save() && turn.isNew;
+    this.lastTyped = goesOn ? turn.who : null;
+    if (goesOn) this.editor.begin();
+    else this.focusBack();
   }
 
   saveAndGo(step) {

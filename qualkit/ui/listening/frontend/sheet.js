@@ -36,10 +36,11 @@ class Pages {
   // Put turns in the place of others.
   splice(from, gone, fresh) {
     const old = this.turns.splice(from, gone, ...fresh);
-    const after = this.turns[from + fresh.length]?.row || null;
+    const typing = this.scroll.querySelector(".ql-new"); // what is being typed at the end stays there
+    const after = this.turns[from + fresh.length]?.row || typing || this.end;
     for (const turn of old) this.drop(turn);
     for (const turn of fresh) {
-      this.scroll.insertBefore(this.row(turn), after || this.end || null);
+      this.scroll.insertBefore(this.row(turn), after);
       this.watching?.observe(turn.row);
     }
     this.number(from);

@@ -1,0 +1,169 @@
+"""The Transcript page in a real browser: hear, correct, split, undo, put back, type from nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from browser_inputs import NEEDS_BROWSER, free_port, serving
+from transcribe_inputs import tone, write_wav
+
+from qualkit.interviews import RecordingFile, add_interview, find_interview
+from qualkit.model import TimedWord, Transcript, TranscriptText
+from qualkit.store.transcripts import transcript
+from qualkit.study import Study, create_study
+from qualkit.text.turns import from_labelled_text
+from qualkit.transcribe.into_study import add_recording
+
+HOSTILE = "<script>window.stolen = 1</script>"
+TEXT = f"Ann: Um, how was 🙂 the night?\n\nسلمى: كان العمل طويلا.\n\nBen: {HOSTILE} I was tired.\n"
+
+pytestmark = NEEDS_BROWSER
+Page = Any
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Study, str]]:
+    """A study with an interview and its recording, and one whose transcript is still to be typed."""
+    folder = tmp_path_factory.mktemp("transcript")
+    study = create_study(folder / "nights", title="Nights", coder="Ada", language="en")
+    write_wav(study.folder / "recordings" / "P1.wav", tone(20))
+    said = from_labelled_text(TEXT)
+    words = tuple(timed(word, n * 2000, 0.3 if word == "tired" else 0.9) for n, word in enumerate(WORDS))
+    recording = RecordingFile(file="P1.wav", sha256="a" * 64, duration_ms=20_000)
+    add_interview(study, "P1", TranscriptText(said.text, said.turns, words), recording=recording)
+    write_wav(folder / "P2.wav", np.concatenate([tone(5), tone(5, hertz=300)]))
+    add_recording(study, folder / "P2.wav")
+    port = free_port()
+    with serving(study, port):
+        yield study, f"http://127.0.0.1:{port}/transcript"
+    study.close()
+
+
+WORDS = ("Um", "how", "was", "night", "كان", "tired")
+
+
+def timed(word: str, start_ms: int, probability: float) -> TimedWord:
+    start = TEXT.index(word)
+    return TimedWord(start, start + len(word), start_ms, start_ms + 1500, probability)
+
+
+@pytest.fixture
+def page(browser: Any, served: tuple[Study, str]) -> Iterator[Page]:
+    """The Transcript page, its words on the screen; an error of a script fails the test."""
+    opened = browser.new_page(viewport={"width": 1400, "height": 900})
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto(served[1])
+    opened.wait_for_selector(".ql-turn", timeout=60_000)
+    opened.wait_for_function("window.__qkExchanges?.size > 0")
+    opened.locator(".ql-scroll").focus()
+    yield opened
+    opened.close()
+    assert errors == []
+
+
+def stored(served: tuple[Study, str], name: str) -> Transcript | None:
+    with served[0].reading() as connection:
+        return transcript(connection, find_interview(connection, name).id)
+
+
+def answered(page: Page, act: Callable[[], None]) -> None:
+    """Do something that is one act, and wait until the server has answered."""
+    before = page.evaluate("window.__qkListening.answered")
+    act()
+    page.wait_for_function("n => window.__qkListening.answered > n && !window.__qkListening.pending", arg=before)
+
+
+def layer(page: Page, name: str) -> list[str]:
+    found: list[str] = page.evaluate("name => [...CSS.highlights.get(name)].map(String)", name)
+    return found
+
+
+def test_a_word_that_is_clicked_is_heard_and_marked_and_a_key_goes_back(page: Page) -> None:
+    page.wait_for_function("document.querySelector('.ql-place').max > 19")
+    x, y = page.evaluate(
+        """() => {
+          const words = document.querySelector('.ql-said').firstChild;
+          const range = document.createRange();
+          range.setStart(words, words.data.indexOf('night'));
+          range.setEnd(words, words.data.indexOf('night') + 5);
+          const { x, y } = range.getBoundingClientRect();
+          return [x + 4, y + 4];
+        }"""
+    )
+    page.mouse.click(x, y)
+    page.wait_for_function("document.querySelector('.ql-play').ariaLabel === 'Pause'")
+    page.wait_for_function("[...CSS.highlights.get('ql-now')].map(String).join() === 'night'")
+    page.keyboard.press("Space")
+    page.keyboard.press("b")
+    page.wait_for_function("document.querySelector('.ql-clock').textContent === '0:03'")
+    assert page.locator(".ql-play").get_attribute("aria-label") == "Play"
+
+
+def test_an_unsure_word_is_found_by_key_corrected_in_place_and_taken_back(
+    page: Page, served: tuple[Study, str]
+) -> None:
+    page.keyboard.press("u")
+    assert layer(page, "ql-here") == ["tired"]
+    page.keyboard.press("Enter")
+    assert page.evaluate("getSelection().toString()") == "tired"
+    page.keyboard.type("wired")
+    answered(page, lambda: page.keyboard.press("Enter"))
+    now = stored(served, "P1")
+    assert now and now.text == TEXT.replace("tired", "wired")
+    (word,) = [one for one in now.words if now.text[one.start : one.end] == "wired"]
+    assert (word.start_ms, word.probability) == (10_000, None)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.inner_text(".ql-status") == "Nothing was changed."
+    answered(page, lambda: page.keyboard.press("Control+z"))
+    again = stored(served, "P1")
+    assert again and again.text == TEXT
+    assert page.locator(".ql-said").nth(2).inner_text() == f"{HOSTILE} I was tired."
+    assert page.evaluate("window.stolen") is None
+
+
+def test_a_turn_is_split_at_the_caret_and_said_by_another(page: Page, served: tuple[Study, str]) -> None:
+    page.locator(".ql-said").nth(0).dblclick()
+    page.keyboard.press("Home")
+    for _ in range(len("Um, how was 🙂")):
+        page.keyboard.press("ArrowRight")
+    answered(page, lambda: page.keyboard.press("Control+Enter"))
+    assert page.locator(".ql-said").all_inner_texts()[:2] == ["Um, how was 🙂", "the night?"]
+    page.locator(".ql-name").nth(1).click()
+    page.get_by_placeholder("Somebody else …").fill("Zoë")
+    answered(page, lambda: page.keyboard.press("Enter"))
+    now = stored(served, "P1")
+    assert now and [turn.speaker for turn in now.turns] == ["Ann", "Zoë", "سلمى", "Ben"]
+    answered(page, lambda: page.keyboard.press("Control+z"))
+    answered(page, lambda: page.keyboard.press("Control+z"))
+    assert page.locator(".ql-turn").count() == 3
+
+
+def test_what_the_clean_style_leaves_out_is_shown_and_put_back(page: Page, served: tuple[Study, str]) -> None:
+    page.keyboard.press("v")
+    assert layer(page, "ql-out") == ["Um, "]
+    page.locator(".ql-said").nth(0).click(position={"x": 8, "y": 8})
+    answered(page, lambda: page.get_by_role("button", name="Put it back").click())
+    page.wait_for_function("[...CSS.highlights.get('ql-back')].map(String).join() === 'Um, '")
+    now = stored(served, "P1")
+    assert now and now.text == TEXT and [one.shown for one in now.choices] == [True]
+
+
+def test_a_transcript_is_typed_from_nothing_with_signs_by_one_key(page: Page, served: tuple[Study, str]) -> None:
+    page.locator("[data-testid=stSelectbox] input").click()
+    page.get_by_role("option", name="2. P2").click()
+    page.wait_for_function("window.__qkListening.turns === 0")
+    page.get_by_role("button", name="Write a turn").click()
+    page.keyboard.type("How was it?")
+    answered(page, lambda: page.keyboard.press("Enter"))
+    page.keyboard.type("Long. ")
+    page.keyboard.press("Alt+1")
+    answered(page, lambda: page.keyboard.press("Enter"))
+    page.keyboard.press("Escape")
+    now = stored(served, "P2")
+    assert now and now.text == "Interviewer: How was it?\n\nParticipant: Long. [laughs]\n"
+    assert page.locator(".ql-said").all_inner_texts() == ["How was it?", "Long. [laughs]"]
