@@ -370,6 +370,32 @@ def test_the_lives_of_the_codes_are_drawn_when_asked_for(study: Study, opened: O
     assert [b.proto.label for b in test.get("download_button")] == ["CSV", "SVG", "PNG"]
 
 
+# ---- names that look alike ----
+
+
+def test_names_that_look_alike_are_compared_and_then_merged_or_kept_apart(study: Study, opened: Opened) -> None:
+    create_code(study, "highlight")
+    create_code(study, "higlight")
+    test = opened(study)
+    assert "*highlight*, *higlight* :gray[one letter or so apart]" in said(test)
+    press(test, "Compare")
+    assert "They do not occur in the same interview." in said(test)
+    press(test, "Keep them apart")
+    assert "*higlight*" not in said(test)
+    assert "*higlight*" not in said(opened(study))
+    assert code(study, "higlight").status == "active"
+
+
+def test_one_of_two_codes_side_by_side_is_merged_into_the_other(study: Study, opened: Opened) -> None:
+    create_code(study, "claim")
+    test = opened(study)
+    test.session_state["compared codes"] = (code(study, "calm").id, code(study, "claim").id)
+    test.run()
+    press(test, "Merge “claim” into “calm”")
+    assert code(study, code(study, "claim").id).status == "merged"
+    assert test.subheader[0].value == "calm"
+
+
 # ---- review, sets ----
 
 

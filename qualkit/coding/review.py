@@ -38,6 +38,12 @@ def keep_code(study: Study, round_id: str, code_id: str) -> None:
         reviews.mark_kept(connection, round_id, code_id)
 
 
+def keep_apart(study: Study, one: str, other: str, *, by: str | None = None) -> None:
+    """Two codes whose names look alike mean two things: they are pointed out no more."""
+    with study.database.writing() as connection:
+        reviews.mark_apart(connection, (one, other), by=by or study.coder(), at=now())
+
+
 def to_review(
     entries: Sequence[Entry], progress: Progress, wanted: str, sets: Mapping[str, Iterable[str]]
 ) -> list[Entry]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from qualkit.store.places import Place, place_ids, placed
-from qualkit.store.schema import NOUNS, kept_codes, review_rounds, seen_quotes
+from qualkit.store.schema import NOUNS, codes_apart, kept_codes, review_rounds, seen_quotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,18 @@ def mark_kept(connection: Connection, round_id: str, code_id: str) -> None:
     """The code was looked over and kept."""
     values = {"round_id": round_id, "code_id": code_id}
     connection.execute(insert(kept_codes).prefix_with("OR IGNORE"), values)
+
+
+def mark_apart(connection: Connection, pair: Sequence[str], *, by: str, at: str) -> None:
+    """Two codes whose names look alike mean two things."""
+    one, other = sorted(pair)
+    values = {"one": one, "other": other, "by": by, "at": at}
+    connection.execute(insert(codes_apart).prefix_with("OR IGNORE"), values)
+
+
+def kept_apart(connection: Connection) -> set[tuple[str, str]]:
+    """Ids of the pairs that somebody keeps apart, each in the order of the alphabet."""
+    return {(row.one, row.other) for row in connection.execute(select(codes_apart))}
 
 
 def progress(connection: Connection, round_id: str) -> Progress:

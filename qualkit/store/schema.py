@@ -174,7 +174,16 @@ kept_codes = Table(
     Column("round_id", String, primary_key=True),
     Column("code_id", String, primary_key=True),
 )
-"""How far each coder is in going over the codes: a bookmark and not data, so not in the journal."""
+codes_apart = Table(
+    "codes_apart",
+    metadata,
+    Column("one", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    *_text("by", "at"),
+)
+"""How far each coder is in going over the codes, and which names that look alike mean two things.
+
+Bookmarks and not data, so not in the journal."""
 
 words = Table(
     "words",

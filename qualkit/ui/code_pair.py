@@ -7,7 +7,9 @@ import streamlit as st
 from qualkit.coding.alike import Pair, alike
 from qualkit.coding.codebook import Entry
 from qualkit.coding.codes import merge_codes
+from qualkit.coding.review import keep_apart
 from qualkit.model import Code
+from qualkit.store import reviews
 from qualkit.store.overlaps import Overlap, following, overlap
 from qualkit.study import Study
 from qualkit.ui import frame, opened, quotes
@@ -23,9 +25,12 @@ TEXTS = {"definition": "Definition", "include": "Include", "exclude": "Exclude",
 # ---- names that look alike ----
 
 
-def look_alikes(shelf: Shelf) -> None:
+def look_alikes(study: Study, shelf: Shelf) -> None:
     """Pairs of names that look alike, each with a way to see both codes; merged by nobody but a person."""
-    pairs = _pairs(tuple((entry.code.id, entry.code.name) for entry in shelf.entries))
+    with study.reading() as connection:
+        apart = reviews.kept_apart(connection)
+    found = _pairs(tuple((entry.code.id, entry.code.name) for entry in shelf.entries))
+    pairs = [(one, other, why) for one, other, why in found if (min(one, other), max(one, other)) not in apart]
     if not pairs:
         return
     with st.expander(f"Names that look alike ({len(pairs)})", expanded=len(pairs) <= 2, type="compact"):
@@ -77,11 +82,21 @@ def side_by_side(study: Study, shelf: Shelf, one: Entry, other: Entry) -> None:
             merge_button(study, shelf, one, other, why)
         with right:
             merge_button(study, shelf, other, one, why)
-        st.button("Keep them apart", on_click=close, key="keep-apart")
+        with st.container(horizontal=True):
+            if st.button("Keep them apart", key="keep-apart", help="They are no longer pointed out as looking alike."):
+                frame.do(lambda: parted(study, one.code, other.code))
+            st.button("Decide later", on_click=close, key="decide-later")
     left, right = st.columns(2, gap="medium")
     for column, entry in ((left, one), (right, other)):
         with column:
             half(study, shelf, entry)
+
+
+def parted(study: Study, one: Code, other: Code) -> str:
+    """Keep the two apart and show one code again."""
+    keep_apart(study, one.id, other.id, by=frame.coder(study))
+    close()
+    return f"{one.name} and {other.name} stay two codes."
 
 
 def told(common: Overlap, one: Entry, other: Entry) -> str:

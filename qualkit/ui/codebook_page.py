@@ -111,7 +111,7 @@ def codes_view(study: Study, shelf: Shelf) -> None:
         left, right = st.columns([4, 8], gap="medium")
     with left, st.container(border=True, key="tree"):
         code_tree(study, shelf.entries, chosen.code.id if chosen else None)
-        code_pair.look_alikes(shelf)
+        code_pair.look_alikes(study, shelf)
         code_acts.set_aside(study, list(shelf.codes.values()))
     with right:
         pair = code_pair.chosen_pair(shelf)
