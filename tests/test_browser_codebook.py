@@ -224,8 +224,8 @@ def test_two_codes_stand_side_by_side(page: Page, names: dict[str, str]) -> None
     page.keyboard.press("Shift+ArrowDown")
     page.locator(".qkt-bar").get_by_text("Compare side by side").click()
     page.get_by_text("1 passage with both from one person").wait_for()
-    page.get_by_text("Keep them apart").click()
-    page.get_by_text("Keep them apart").wait_for(state="detached")
+    page.locator(".st-key-keep-apart button").first.click()
+    page.locator(".st-key-keep-apart").wait_for(state="detached")
 
 
 def test_what_stands_typed_beside_the_tree_outlives_an_act_in_it(
