@@ -16,6 +16,7 @@ from qualkit.transcribe.windows import (
     WINDOW,
     Piece,
     Window,
+    bridge,
     cut_long,
     cut_out,
     in_time,
@@ -163,3 +164,13 @@ def test_a_word_after_a_seam_stands_where_it_was_said() -> None:
     window = Window((Piece(0, 0, 100), Piece(0, 1000, 1100)))
     assert place(window, 3500, 3700) == (to_ms(1000) + 300, to_ms(1000) + 500)
     assert place(window, 100, 300) == (100, 300)
+
+
+def test_a_short_gap_that_is_not_quiet_is_kept_with_the_speech_around_it() -> None:
+    loud = np.zeros(200, np.bool_)
+    loud[55:60] = True
+    assert bridge([(10, 50), (70, 90), (110, 150)], loud) == [(10, 90), (110, 150)]
+
+
+def test_a_long_gap_is_left_to_be_searched_on_its_own() -> None:
+    assert bridge([(10, 50), (100, 150)], np.ones(200, np.bool_)) == [(10, 50), (100, 150)]

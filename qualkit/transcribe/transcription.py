@@ -12,7 +12,7 @@ EngineName = Literal["faster-whisper", "openai-whisper"]
 Task = Literal["transcribe", "translate"]
 Style = Literal["verbatim", "clean"]
 Setting = str | int | float
-PLAN = 2
+PLAN = 3
 """Raised when the windows of the same recording would come out otherwise, because then the words may."""
 
 

@@ -89,13 +89,31 @@ def loud_gaps(levels: Levels, spans: Sequence[Span]) -> list[Span]:
 
     The detector drops clear speech now and then; what it passed over at the level of speech is decoded as well.
     """
-    speech = np.concatenate([levels[start:end] for start, end in spans]) if spans else levels
-    loud = smooth(levels) >= active_level(speech) - NEAR_SPEECH_DB
+    loud = near_speech(levels, spans)
     for start, end in spans:
         loud[start:end] = False
     return [
         (start, end) for start, end in runs(loud) if end - start >= MIN_GAP and np.std(levels[start:end]) >= STEADY_DB
     ]
+
+
+def near_speech(levels: Levels, spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Frames that are nearly as loud as the speech in `spans`, (n,) bool."""
+    speech = np.concatenate([levels[start:end] for start, end in spans]) if spans else levels
+    near: NDArray[np.bool_] = smooth(levels) >= active_level(speech) - NEAR_SPEECH_DB
+    return near
+
+
+def bridge(spans: Sequence[Span], loud: NDArray[np.bool_]) -> list[Span]:
+    """Spans joined where the second or less between them is not quiet: half a word would be cut out there."""
+    joined: list[Span] = []
+    for start, end in spans:
+        before = joined[-1][1] if joined else -MIN_GAP - 1
+        if start - before <= MIN_GAP and loud[before : start + 1].any():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def merge(spans: Iterable[Span], gap: int) -> list[Span]:
@@ -175,7 +193,9 @@ def plan_channel(channel: int, levels: Levels, gains: Levels, probabilities: Lev
         For each frame its level, the gain that brings it to the level of speech, and how likely somebody speaks.
     """
     found = speech_spans(np.where(levels > QUIETEST_DB, probabilities, np.float32(0)))
-    missed = loud_gaps(levels + 20 * np.log10(gains), found)
+    raised = levels + 20 * np.log10(gains)
+    found = bridge(found, near_speech(raised, found))
+    missed = loud_gaps(raised, found)
     pieces = [Piece(channel, *span) for span in cut_long(found, levels)]
     pieces += [Piece(channel, *span, repair=True) for span in cut_long(missed, levels)]
     return [Window(level_out(together, gains)) for together in pack(sorted(pieces, key=lambda piece: piece.start))]
