@@ -14,6 +14,7 @@ from qualkit.store import reads
 from qualkit.store.places import Place, placed_in
 from qualkit.study import Study
 from qualkit.ui import frame, quotes, words
+from qualkit.ui.dark import on_page
 from qualkit.ui.retrieval_words import words_section
 from qualkit.ui.sufficiency_figures import downloads
 
@@ -62,7 +63,7 @@ def counts_figure(table: Crosstab) -> tuple[str, str] | None:
     grid, *others = chart["layer"]
     clickable = {**chart, "params": [CELL], "layer": [{**grid, "name": "cells"}, *others]}
     shown: Any = st.vega_lite_chart(
-        spec=clickable, width="content", theme=None, on_select="rerun", key="retrieval-grid"
+        spec=on_page(clickable), width="content", theme=None, on_select="rerun", key="retrieval-grid"
     )
     downloads("codes-by-people", chart, crosstab_table(table).to_dict("records"))  # type: ignore[arg-type]
     picked = shown.selection.get("cell") if shown and "selection" in shown else None
@@ -128,7 +129,7 @@ def together_section(study: Study) -> None:
     ]
     chart = together_chart(rows)
     if chart:
-        st.vega_lite_chart(spec=chart, width="content", theme=None, key="together-grid")
+        st.vega_lite_chart(spec=on_page(chart), width="content", theme=None, key="together-grid")
     downloads("codes-together", chart, rows)
     st.dataframe(rows, hide_index=True, alt="Codes that stand together")
 

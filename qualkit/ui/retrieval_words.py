@@ -18,6 +18,7 @@ from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.themes.lemmas import small_words, word_forms
 from qualkit.ui import frame, passages, words
+from qualkit.ui.dark import on_page
 from qualkit.ui.quotes import page_of
 from qualkit.ui.sufficiency_figures import download_rows, downloads
 
@@ -41,7 +42,7 @@ def words_section(study: Study) -> None:
     with left:
         rows = [{**asdict(one), "forms": ", ".join(one.forms)} for one in found]
         chart = bars_chart([one.word for one in found], [one.times for one in found])
-        st.vega_lite_chart(spec=chart, width="content", theme=None, key="words-bars")
+        st.vega_lite_chart(spec=on_page(chart), width="content", theme=None, key="words-bars")
         downloads("words", chart, rows)
         with st.expander(f"All {len(rows)} words"):
             st.dataframe(rows[:SHOWN], hide_index=True, alt="Words by how often they are said")

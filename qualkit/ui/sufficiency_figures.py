@@ -9,6 +9,7 @@ import streamlit as st
 
 from qualkit.saturation.drawing import Chart, enlarged, png, rows_bytes, svg
 from qualkit.saturation.gallery import Subject, figure
+from qualkit.ui.dark import on_page
 
 SCREEN = 1.45
 CLICK = {"name": "bar", "select": {"type": "point", "fields": ["interview"]}, "views": ["bars"]}
@@ -20,7 +21,7 @@ def show_figure(name: str, subject: Subject) -> None:
     if not chart:
         st.caption("There is nothing to draw here, or so much that it could not be read.")
         return
-    st.vega_lite_chart(spec=enlarged(chart, SCREEN), width="content", theme=None, key=f"figure-{name}")
+    st.vega_lite_chart(spec=on_page(enlarged(chart, SCREEN)), width="content", theme=None, key=f"figure-{name}")
     downloads(name, chart, rows)
 
 
@@ -30,7 +31,7 @@ def clicked_chart(subject: Subject) -> str | None:
     bars, *others = chart["layer"]
     clickable = {**chart, "params": [CLICK], "layer": [{**bars, "name": "bars"}, *others]}
     shown: Any = st.vega_lite_chart(
-        spec=enlarged(clickable, SCREEN), width="content", theme=None, on_select="rerun", key="figure-curve"
+        spec=on_page(enlarged(clickable, SCREEN)), width="content", theme=None, on_select="rerun", key="figure-curve"
     )
     downloads("new-codes", chart, rows)
     return _clicked(shown)
