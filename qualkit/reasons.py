@@ -26,14 +26,6 @@ def give_reason(study: Study, act_id: str, text: str, *, by: str | None = None) 
         return reason
 
 
-def reasons(connection: Connection) -> dict[str, list[Reason]]:
-    """The reasons given later, by act, oldest first."""
-    found: dict[str, list[Reason]] = {}
-    for one in reads.all_of(connection, Reason, order=("at",)):
-        found.setdefault(one.act_id, []).append(one)
-    return found
-
-
 def _act(connection: Connection, act_id: str) -> Act:
     found = [one for one in reads.recent_acts(connection, reads.head(connection)) if one.id.startswith(act_id)]
     if not act_id.strip() or len(found) != 1:

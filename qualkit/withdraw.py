@@ -13,7 +13,7 @@ from qualkit.errors import BadAct, NotFound
 from qualkit.interviews import find_case, find_interview
 from qualkit.journal.rows import row
 from qualkit.journal.withdrawal import withdraw_interview
-from qualkit.model import Case, Code, Interview, Memo, Problem, Recording, Theme
+from qualkit.model import Case, CellSummary, Code, Interview, Memo, Problem, Reason, Recording, Theme
 from qualkit.store import reads, transcripts
 from qualkit.store.acts import ActInProgress
 from qualkit.store.erase import erase, lines_to_erase, rows_in, scrub
@@ -136,6 +136,19 @@ def _decide(connection: Connection, interview: Interview) -> Iterator[Problem]:
     for coding in reads.codings(connection, interview_id=interview.id):
         if coding.memo:
             yield Problem(f"memo on a coding of {interview.name}", "may hold their words", "Edit or remove it.")
+    yield from _in_analysis(connection, interview, runs)
+
+
+def _in_analysis(connection: Connection, interview: Interview, runs: set[tuple[str, ...]]) -> Iterator[Problem]:
+    """Summaries, reasons, codes and themes that may repeat the participant."""
+    for summary in reads.all_of(connection, CellSummary):
+        if summary.case_id in interview.case_ids or runs & _runs(summary.text):
+            yield Problem("summary in the framework matrix", "may hold the participant's words", "Edit or remove it.")
+    for reason in reads.all_of(connection, Reason):
+        if runs & _runs(reason.text):
+            yield Problem(
+                f"reason given on {reason.at[:10]}", "holds words of theirs", "Take the act of giving it back."
+            )
     for code in reads.codes(connection):
         yield from _texts_with(code, runs)
     for theme in reads.themes(connection):

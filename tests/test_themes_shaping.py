@@ -12,8 +12,9 @@ from themes_inputs import night_study
 from qualkit.errors import BadAct, NotFound
 from qualkit.memos import write_memo
 from qualkit.model import Aside, Memo, Segment, Theme, ThemeCode, ThemeQuote
-from qualkit.reasons import give_reason, reasons
+from qualkit.reasons import give_reason
 from qualkit.store import reads
+from qualkit.store.why import reasons
 from qualkit.study import Study
 from qualkit.themes.chosen import choose_quote, chosen_quotes, let_quote_go, order_quotes
 from qualkit.themes.making import create_theme, find_theme, place_code, revise_theme

@@ -14,6 +14,7 @@ from qualkit.store import reads
 from qualkit.store.transcripts import transcript
 from qualkit.study import Study
 from qualkit.themes.actions import propose
+from qualkit.themes.board import read_board
 from qualkit.themes.making import create_theme
 from qualkit.themes.review import Naming
 from qualkit.themes.suggest import Wish
@@ -31,7 +32,7 @@ def nights(tmp_path: Path) -> Iterator[Study]:
 
 def shown(study: Study, *, with_suggestions: bool = False) -> dict[str, Any]:
     with study.reading() as connection:
-        return snapshot(connection, "Ada", with_suggestions=with_suggestions)
+        return snapshot(connection, read_board(connection), "Ada", with_suggestions=with_suggestions)
 
 
 def code_id(study: Study, name: str) -> str:

@@ -15,11 +15,18 @@ from qualkit.exchange.registry import FORMATS
 from qualkit.interviews import RecordingFile, add_interview, describe_case, edit_interview, interviews_table
 from qualkit.memos import write_memo
 from qualkit.model import TranscriptText
+from qualkit.reasons import give_reason
 from qualkit.revisions import revise_transcript
 from qualkit.saturation.sources import mentions, study_matrix
 from qualkit.store import reads
+from qualkit.store.charting import chart
 from qualkit.store.standing import standing
 from qualkit.study import Study
+from qualkit.themes.board import read_board
+from qualkit.themes.chosen import choose_quote
+from qualkit.themes.framework import write_summary
+from qualkit.themes.making import create_theme
+from qualkit.themes.review import Naming
 from qualkit.transcribe.into_study import without_those_held
 from qualkit.withdraw import withdraw
 
@@ -136,6 +143,20 @@ def test_a_withdrawn_transcript_or_table_is_known_when_it_is_imported_again(stud
 def test_memos_and_code_texts_that_may_hold_their_words_are_listed(told: Study) -> None:
     listed = " ".join(problem.where for problem in withdraw(told, "Quentina").decide)
     assert "reflexive memo" in listed and "example of the code “secret”" in listed and "note on a passage" in listed
+
+
+def test_what_was_made_of_their_words_in_themes_and_matrices_is_listed_and_the_study_holds(told: Study) -> None:
+    create_theme(told, Naming("Trust"), ["calm"])
+    with told.reading() as connection:
+        passage = next(one for one in reads.segments(connection) if one.note == "look at this again")
+    choose_quote(told, "Trust", passage.id)
+    write_summary(told, "Quentina", ("theme", "Trust"), "Tells nobody.")
+    give_reason(told, told.recent_acts(1)[0].id, f"nobody about the {WORDS}")
+    listed = [problem.where for problem in withdraw(told, "Quentina").decide]
+    assert "summary in the framework matrix" in listed and any(one.startswith("reason given") for one in listed)
+    assert told.check() == []
+    with told.reading() as connection:
+        assert read_board(connection).quotes_of == {} and chart(connection).quotes == {}
 
 
 def test_undo_looks_past_what_was_erased_and_never_brings_it_back(told: Study) -> None:

@@ -90,9 +90,10 @@ def themes_table(held: Holdings) -> Table:
         theme = one.theme
         codes = SEVERAL.join(held.codes[i].name for i in one.code_ids if i in held.codes)
         parent = names.get(theme.parent_id or "", "")
-        rows.append((theme.name, parent, theme.status, theme.concept, theme.definition, codes, theme.created_by))
-    columns = ("theme", "parent", "status", "central_concept", "definition", "codes", "created_by")
-    return Table("Themes", columns, rows)
+        texts = (theme.concept, theme.definition, theme.exclude, theme.story)
+        rows.append((theme.name, parent, theme.status, *texts, codes, theme.created_by))
+    columns = ("theme", "parent", "status", "central_concept", "definition", "what_it_is_not", "story", "codes")
+    return Table("Themes", (*columns, "created_by"), rows)
 
 
 def memos_table(held: Holdings) -> Table:

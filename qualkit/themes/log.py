@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualkit.model import Act, Aside, Reason
+from qualkit.model import Act, Reason
 from qualkit.store import reads
+from qualkit.store.why import reasons
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -37,23 +37,5 @@ def theme_log(connection: Connection) -> list[Decided]:
     """Every act that touched themes, what stands beside them, maps or frameworks; oldest first."""
     touched = {act_id for _, act_id, _ in reads.deltas_since(connection, 0, NOUNS)}
     acts = [act for act in reads.recent_acts(connection, reads.head(connection)) if act.id in touched]
-    later: dict[str, list[Reason]] = {}
-    for one in reads.all_of(connection, Reason, order=("at",)):
-        later.setdefault(one.act_id, []).append(one)
+    later = reasons(connection)
     return [Decided(act, tuple(later.get(act.id, ()))) for act in reversed(acts)]
-
-
-def asides_explained(connection: Connection, asides: Sequence[Aside]) -> dict[str, str]:
-    """Why each code was put beside the themes, by the id of its place there."""
-    wanted = {one.id for one in asides}
-    if not wanted:
-        return {}
-    made = {
-        row_id: act_id
-        for _, act_id, deltas in reads.deltas_since(connection, 0, frozenset({"aside"}))
-        for delta in deltas
-        for row_id in delta.ids
-        if row_id in wanted and delta.after is not None
-    }
-    why = {one.act.id: one.why for one in theme_log(connection)}
-    return {row_id: why.get(act_id, "") for row_id, act_id in made.items()}

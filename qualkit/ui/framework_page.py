@@ -23,6 +23,8 @@ STYLE = """
   .qf th, .qf td { border: 1px solid color-mix(in srgb, currentColor 15%, transparent); padding: .4rem .6rem;
                    text-align: left; vertical-align: top; min-width: 8rem; overflow-wrap: anywhere; }
   .qf th { font-weight: 600; } .qf td { white-space: pre-wrap; }
+  .qf-quote { margin: 0; padding-left: .8rem; white-space: pre-wrap; overflow-wrap: anywhere;
+              border-left: 3px solid color-mix(in srgb, currentColor 18%, transparent); }
   .qf small { display: block; color: color-mix(in srgb, currentColor 65%, transparent); }
 </style>
 """
@@ -107,9 +109,10 @@ def _quotes(study: Study, quotes: tuple[Passage, ...]) -> None:
     if not quotes:
         st.caption("Nothing of theirs is coded so.")
     for one in quotes[:QUOTES_SHOWN]:
-        st.markdown(f"> {frame.paragraphs(one.text).replace(chr(10), f'{chr(10)}> ')}")
-        if st.button(frame.plain(f"▸ {one.interview}"), key=f"said-{one.segment_id}", type="tertiary"):
-            where_it_was_said(study, one.segment_id)
+        with st.container(gap=None):
+            st.html(f'<blockquote class="qf-quote">{escape(one.text)}</blockquote>')
+            if st.button(frame.plain(f"▸ {one.interview}"), key=f"said-{one.segment_id}", type="tertiary"):
+                where_it_was_said(study, one.segment_id)
     if len(quotes) > QUOTES_SHOWN:
         st.caption(f"{len(quotes) - QUOTES_SHOWN} more; the export has all of them.")
 

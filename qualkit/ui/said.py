@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from qualkit.model import Interview, Recording, Segment, Transcript
@@ -14,6 +16,13 @@ from qualkit.ui.moments import clock
 from qualkit.ui.reading import around
 
 AROUND = 600
+STYLE = """
+<style>
+  .qk-around { line-height: 1.65; max-width: 46rem; color: color-mix(in srgb, currentColor 62%, transparent); }
+  .qk-around mark { background: color-mix(in srgb, #f6e3a1 75%, transparent); color: inherit; font-weight: 600;
+                    white-space: pre-wrap; }
+</style>
+"""
 LARGEST_PLAYED = 50 * 2**20
 """Bytes; the player that Streamlit brings reads the whole file into memory."""
 
@@ -49,10 +58,7 @@ def _sound(study: Study, recording: Recording, began_ms: int) -> None:
 
 
 def _words(said: Transcript, segment: Segment) -> None:
-    before, quote, after = around(said.text, segment.start, segment.end, AROUND)
-    if before.strip():
-        st.markdown(f":gray[{frame.plain('… ')}]{frame.paragraphs(before)}")
-    with st.container(border=True):
-        st.markdown(frame.paragraphs(quote))
-    if after.strip():
-        st.markdown(f"{frame.paragraphs(after)}:gray[{frame.plain(' …')}]")
+    """The passage letter by letter, between the words around it; every text goes through `html.escape`."""
+    before, _, after = around(said.text, segment.start, segment.end, AROUND)
+    quote = escape(said.text[segment.start : segment.end])
+    st.html(f'{STYLE}<p class="qk-around">… {escape(before)}<mark>{quote}</mark>{escape(after)} …</p>')

@@ -24,7 +24,7 @@ def page() -> None:
         return
     _bar(study, board)
     shown = not out_of_sight(study, board) and board.proposal is not None
-    opened = theme_board(study, frame.coder(study), with_suggestions=shown)
+    opened = theme_board(study, board, frame.coder(study), with_suggestions=shown)
     if opened:
         where_it_was_said(study, opened)
 

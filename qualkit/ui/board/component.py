@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
     from qualkit.study import Study
+    from qualkit.themes.board import Board
 
 # read in this order as one module, so that each file may use what the files before it define
 SOURCES = ("elements", "outbox", "moving", "codes", "quotes", "theme", "suggested", "board", "mount")
@@ -28,7 +29,7 @@ def _board() -> ComponentRenderer:
     return st.components.v2.component("qualkit.board", js=js, css=css, isolate_styles=False)
 
 
-def theme_board(study: Study, coder: str, *, with_suggestions: bool) -> str:
+def theme_board(study: Study, board: Board, coder: str, *, with_suggestions: bool) -> str:
     """Show the board; returns the id of a passage that is to be shown where it was said, else "".
 
     Suggestions that are out of sight are not sent to the browser at all.
@@ -41,7 +42,7 @@ def theme_board(study: Study, coder: str, *, with_suggestions: bool) -> str:
         desk.carry_out((st.session_state[slot] or {}).get("outbox") or ())
 
     with study.reading() as connection:
-        data = snapshot(connection, coder, with_suggestions=with_suggestions)
+        data = snapshot(connection, board, coder, with_suggestions=with_suggestions)
     _board()(key=slot, data={**data, **desk.answer()}, default={"outbox": None}, on_outbox_change=take)
     opened, desk.opened = desk.opened, ""
     return opened

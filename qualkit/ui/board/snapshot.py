@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from qualkit.model import Aside, Code, Theme
 from qualkit.store import reads
 from qualkit.store.undo import next_undo
-from qualkit.themes.board import Board, read_board, theme_card
+from qualkit.store.why import why_by_subject
+from qualkit.themes.board import Board, theme_card
 from qualkit.themes.cards import card, told
 from qualkit.themes.evidence import changed_since, overlaps
-from qualkit.themes.log import asides_explained
 from qualkit.themes.proposal import CandidateTheme
 from qualkit.themes.review import question_about
 from qualkit.ui.moments import day
@@ -23,7 +23,7 @@ OTHERS_SHOWN = 30
 """Quotes of a theme beside the chosen ones; the rest are a click away on the page of codes."""
 
 
-def snapshot(connection: Connection, coder: str, *, with_suggestions: bool) -> dict[str, Any]:
+def snapshot(connection: Connection, board: Board, coder: str, *, with_suggestions: bool) -> dict[str, Any]:
     """The whole board at one state of the study.
 
     Returns
@@ -31,7 +31,6 @@ def snapshot(connection: Connection, coder: str, *, with_suggestions: bool) -> d
     dict
         rev, themes, homeless, asides, cuts (empty where suggestions are out of sight), note, outdated, unplaced, undo.
     """
-    board = read_board(connection)
     return {
         "rev": board.revision,
         "themes": themes(board),
@@ -86,8 +85,8 @@ def _code(code: Code, board: Board) -> dict[str, Any]:
 def asides(connection: Connection, board: Board) -> list[dict[str, Any]]:
     """Codes that stand beside the themes, with when they were put there and why."""
     by_id = {code.id: code for code in reads.codes(connection)}
-    reasons = asides_explained(connection, board.asides)
-    return [_aside(one, by_id[one.code_id], board, reasons.get(one.id, "")) for one in board.asides]
+    why = why_by_subject(connection, "set_code_aside") if board.asides else {}
+    return [_aside(one, by_id[one.code_id], board, why.get(one.code_id, "")) for one in board.asides]
 
 
 def _aside(aside: Aside, code: Code, board: Board, why: str) -> dict[str, Any]:
