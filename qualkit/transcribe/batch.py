@@ -7,8 +7,9 @@ from pathlib import Path
 
 from qualkit.errors import QualkitError
 from qualkit.transcribe.audio import probe
-from qualkit.transcribe.jobs import Batch, Job, OnEvent, Outcome, Planned, Progress, failed
+from qualkit.transcribe.jobs import Batch, Job, Notice, OnEvent, Outcome, Planned, Progress, failed
 from qualkit.transcribe.known import kept_of, note_silence, settle, write_transcription
+from qualkit.transcribe.languages import weakness
 from qualkit.transcribe.listen import Said
 from qualkit.transcribe.transcription import Failure, Transcription
 from qualkit.transcribe.workers import Loading, cores, hear_all
@@ -55,7 +56,12 @@ def _heard(jobs: Sequence[Job], lengths: dict[Path, int], batch: Batch, on_event
     order = sorted(firsts, key=lambda path: -lengths[path])
     processes = min(batch.processes or cores(), len(order))
     loading = Loading(batch.options, batch.weights.place, {path: kept_of(firsts[path][0], batch) for path in firsts})
+    warned: set[str] = set()
     for path, said in hear_all(order, loading, processes, lambda *step: on_event(Progress(*step))):
+        warning = "" if isinstance(said, Failure) else weakness(said.language, batch.options.model)
+        if warning and warning not in warned:
+            warned.add(warning)
+            on_event(Notice(warning))
         yield from (finished(job, said, batch) for job in firsts[path])
 
 
