@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from qualkit.store.acts import new_id
 from qualkit.store.schema import proposals
@@ -22,6 +22,11 @@ def keep_proposal(connection: Connection, body: dict[str, Any], *, took_s: float
     connection.execute(insert(proposals), row)
     newest = select(proposals.c.id).order_by(proposals.c.at.desc()).limit(KEPT)
     connection.execute(delete(proposals).where(proposals.c.id.not_in(newest)))
+
+
+def newest_at(connection: Connection) -> str:
+    """When the newest proposal was kept; empty where there is none."""
+    return connection.execute(select(func.max(proposals.c.at))).scalar() or ""
 
 
 def earlier_proposal(connection: Connection) -> dict[str, Any] | None:

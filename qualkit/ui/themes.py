@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qualkit.store import reads
+from qualkit.store.proposals import newest_at
 from qualkit.study import Study
 from qualkit.themes.board import Board, read_board
 from qualkit.ui import frame, words
@@ -16,8 +18,7 @@ from qualkit.ui.undoing import undo_buttons
 def page() -> None:
     """The board, and above it undo and what is suggested on request."""
     study = frame.needed_study()
-    with study.reading() as connection:
-        board = read_board(connection)
+    board = _board(study)
     frame.header("Themes", "Your themes first; suggestions stay on the right until you look.")
     if not board.shelf.codes and not board.themes:
         frame.empty(words.NO_CODES, "Themes are made of codes: code some passages on the Code page first.")
@@ -27,6 +28,16 @@ def page() -> None:
     opened = theme_board(study, board, frame.coder(study), with_suggestions=shown)
     if opened:
         where_it_was_said(study, opened)
+
+
+def _board(study: Study) -> Board:
+    """The board, read anew only when something was done or suggested since this session last read it."""
+    with study.reading() as connection:
+        state = (str(study.folder), reads.head(connection), newest_at(connection))
+        kept: tuple[tuple[str, int, str], Board] | None = st.session_state.get("board read")
+        if kept is None or kept[0] != state:
+            st.session_state["board read"] = kept = (state, read_board(connection))
+    return kept[1]
 
 
 def _bar(study: Study, board: Board) -> None:
