@@ -106,3 +106,21 @@ def test_a_round_trip_by_command_keeps_the_codings(folder: Path) -> None:
     assert first[["interview", "code", "start", "end", "text", "coder"]].equals(
         second[["interview", "code", "start", "end", "text", "coder"]]
     )
+
+
+def test_transcripts_are_exported_verbatim_or_clean(tmp_path: Path) -> None:
+    from qualkit.interviews import add_interview
+    from qualkit.study import create_study
+    from qualkit.text.turns import from_labelled_text
+
+    study = create_study(tmp_path / "clean", language="en")
+    add_interview(study, "P1", from_labelled_text("Ann: Um, how was it?\n\nBen: It it was, uh, very very cold.\n"))
+    study.close()
+    for style, expected in (
+        ("verbatim", "Ann: Um, how was it?\nBen: It it was, uh, very very cold.\n"),
+        ("clean", "Ann: How was it?\nBen: It was very very cold.\n"),
+    ):
+        command = ["export", str(study.folder), "--format", "transcripts", "-o", str(tmp_path / "said.docx")]
+        result = CliRunner().invoke(qualkit, [*command, "--style", style])
+        assert result.exit_code == 0, result.output
+        assert expected in (tmp_path / "said.txt").read_text(encoding="utf-8")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from qualkit.exchange.incoming import ImportReport
     from qualkit.model import Problem
+    from qualkit.text.layout import Layout
 
 COUNTED = ("interviews", "codes", "codings", "cases", "memos")
 
@@ -118,6 +119,22 @@ def audit_options(command: Any) -> Any:
     return command
 
 
+def layout_options(command: Any) -> Any:
+    """How transcripts that people read are laid out."""
+    style = click.Choice(["verbatim", "clean"])
+    told = "transcripts, wide-margin, nvivo-transcript: without fillers, false starts and accidental repetitions."
+    command = click.option("--style", type=style, default="verbatim", show_default=True, help=told)(command)
+    pauses = "The same: pauses of N seconds or more, as (3 s)."
+    return click.option("--pauses", type=click.IntRange(1), metavar="N", help=pauses)(command)
+
+
+def _layout(wishes: dict[str, Any]) -> Layout:
+    from qualkit.text.layout import Layout
+
+    pauses_s = wishes.pop("pauses")
+    return Layout(clean=wishes.pop("style") == "clean", pauses_ms=pauses_s and pauses_s * 1000, times=True)
+
+
 @click.command()
 @click.argument("study", envvar="QUALKIT_STUDY", metavar="STUDY", required=False)
 @click.option("--format", "format_name", metavar="NAME", help="See --list.")
@@ -125,6 +142,7 @@ def audit_options(command: Any) -> Any:
 @click.option("--flat", is_flag=True, help="nvivo-codebook: no spaces before the names of codes under others.")
 @click.option("--named", is_flag=True, help="audit, report, cards: participants by their names, not by numbers.")
 @click.option("--recordings", is_flag=True, help="study, qdpx: with the recordings, which makes it large.")
+@layout_options
 @audit_options
 @click.option("--list", "list_formats", is_flag=True, help="Name the formats and who reads them.")
 @reports_errors
@@ -148,8 +166,9 @@ def export(study: str | None, format_name: str | None, output: str | None, list_
     only = Only(**{name: wishes.pop(name) for name in ONLY})
     if only != Only() and format_name != "audit":
         raise click.UsageError(f"Only an audit can be narrowed to {only.told()}; give --format audit.")
+    layout = _layout(wishes)
     opened = open_study(study)
-    wish = completed(Wish(**wishes, only=only), opened, format_name)
+    wish = completed(Wish(**wishes, only=only, layout=layout), opened, format_name)
     written, notes = export_study(opened, format_name, output, wish)
     for path in written:
         tell(f"Wrote {path}.")

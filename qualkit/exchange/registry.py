@@ -46,6 +46,7 @@ ALL = (
         ".docx",
         "For a supervisor or an appendix: participants, themes with quotes, codebook, decisions.",
     ),
+    ("transcripts", ".docx", "Transcripts to read, with times and line numbers, verbatim or clean; a .txt beside it."),
     ("wide-margin", ".docx", "Transcripts to print, with line numbers and a wide margin to write in."),
     ("cards", ".docx", "Codes and quotes on cards to print, cut out and lay on a table."),
     (

@@ -25,7 +25,7 @@ from qualkit.exchange.study_archive import study_archive
 from qualkit.exchange.tables import csv_bytes
 from qualkit.exchange.xlsx import workbook_bytes
 from qualkit.model import Problem
-from qualkit.text.layout import Layout, lines
+from qualkit.text.layout import Line, lines
 
 AUDIT = "Every Change of this study, oldest first."
 SOME = "Changes of this study, oldest first; only those about: {}."
@@ -132,14 +132,30 @@ def _hiding(held: Holdings, wish: Wish) -> Callable[[str], str]:
     return str if wish.named else pseudonymised(list(held.cases.values()), list(held.interviews.values()))
 
 
+def transcripts(held: Holdings, wish: Wish) -> Export:
+    """Transcripts to be read: in Word, and as plain text with one line per turn."""
+    body = transcripts_document(_laid_out(held, wish))
+    plain = "".join(_as_text(*talk) for talk in _laid_out(held, wish))
+    return Export((Part(".docx", body), Part(".txt", plain.encode())), tables.interviews_table(held))
+
+
 def wide_margin(held: Holdings, wish: Wish) -> Export:
     """Transcripts on paper, with room to write beside them."""
-    talks = [
-        (held.interviews[i].name, held.case_names(held.interviews[i]), lines(said, Layout(times=True)))
+    body = transcripts_document(_laid_out(held, wish), margin_cm=WIDE_CM)
+    return Export((Part(".docx", body),), tables.interviews_table(held))
+
+
+def _laid_out(held: Holdings, wish: Wish) -> list[tuple[str, str, list[Line]]]:
+    """Each interview's name, who takes part, and its turns."""
+    return [
+        (held.interviews[i].name, held.case_names(held.interviews[i]), list(lines(said, wish.layout)))
         for i, said in held.transcripts.items()
     ]
-    body = transcripts_document(talks, margin_cm=WIDE_CM)
-    return Export((Part(".docx", body),), tables.interviews_table(held))
+
+
+def _as_text(name: str, about: str, turns: list[Line]) -> str:
+    said = (f"{turn.speaker}: {turn.text}" if turn.speaker else turn.text for turn in turns)
+    return "\n".join([f"# {name}", *([about] if about else []), "", *said, "", ""])
 
 
 def cards(held: Holdings, wish: Wish) -> Export:
@@ -202,6 +218,7 @@ WRITERS = {
     "codebook-md": codebook_md,
     "audit": audit,
     "report": report,
+    "transcripts": transcripts,
     "wide-margin": wide_margin,
     "cards": cards,
     "study": study,

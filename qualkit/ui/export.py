@@ -11,6 +11,7 @@ from qualkit.exchange.actions import prepare_export
 from qualkit.exchange.registry import FORMATS, Export, Format, Wish
 from qualkit.reporting import completed
 from qualkit.study import Study
+from qualkit.text.layout import Layout
 from qualkit.ui import frame, words
 from qualkit.ui.export_audit import chosen_lines
 
@@ -32,6 +33,7 @@ TITLES = {
     "codebook-yaml": "Codebook for version control",
     "codebook-md": "Codebook as text",
     "report": "Report of the study",
+    "transcripts": "Transcripts to read",
     "wide-margin": "Transcripts with a wide margin",
     "cards": "Cards to print",
     "audit": "Record of decisions",
@@ -45,6 +47,7 @@ WISHES = {
     "study": ("recordings", "With the recordings"),
     "qdpx": ("recordings", "With the recordings"),
 }
+LAID_OUT = ("transcripts", "wide-margin", "nvivo-transcript")
 MIME = {
     ".csv": "text/csv",
     ".qdc": "application/xml",
@@ -89,6 +92,9 @@ def chosen_format() -> Format:
 
 def chosen_wish(chosen: Format) -> Wish:
     """What can be asked of this format beyond its name."""
+    if chosen.name in LAID_OUT:
+        clean = st.toggle("Clean style: without fillers and accidental repetitions", key=f"clean-{chosen.name}")
+        return Wish(layout=Layout(clean=clean, times=True))
     if chosen.name not in WISHES:
         return Wish()
     field, label = WISHES[chosen.name]
