@@ -176,3 +176,46 @@ def test_an_interrupted_run_goes_on_where_it_stopped(three: Path, tmp_path: Path
     assert result.exit_code == 0
     assert f"{3 - len(finished)} transcribed, {len(finished)} already done" in result.stderr
     assert all((output / name).read_bytes() == content for name, content in finished.items())
+
+
+@pytest.mark.models
+def test_a_run_killed_inside_a_long_recording_goes_on_in_the_middle_with_the_same_bytes(
+    shared: Path, tmp_path: Path
+) -> None:
+    tiny_weights()
+    speech = read_sound(shared / "audio" / "jfk.flac").channels[0][:]
+    folder, output = tmp_path / "long", tmp_path / "out"
+    folder.mkdir()
+    write_wav(folder / "P1.wav", np.concatenate([np.concatenate([speech, silence(6)])] * 8))
+    process = begin(folder, output)
+    wait_for_lines(output / ".P1.partial", 3, process)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    kept = (output / ".P1.partial").read_bytes()
+    assert kept.count(b"\n") >= 3
+    assert not (output / "P1.json").exists()
+    again = ("--model", "tiny.en", "--jobs", "1")
+    assert run(folder, "--output", output, *again, "--format", "json").exit_code == 0
+    assert not (output / ".P1.partial").exists()
+    assert run(folder, "--output", tmp_path / "whole", *again, "--format", "txt,json").exit_code == 0
+    assert (output / "P1.json").read_bytes() == (tmp_path / "whole" / "P1.json").read_bytes()
+
+
+def wait_for_lines(path: Path, count: int, process: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < end:
+        if path.exists() and path.read_bytes().count(b"\n") >= count:
+            return
+        time.sleep(0.02)
+    pytest.fail("the recording was not heard so far")
+
+
+@pytest.mark.models
+def test_a_silent_recording_is_told_again_without_being_searched_again(tmp_path: Path) -> None:
+    tiny_weights()
+    write_wav(tmp_path / "quiet.wav", silence(3))
+    arguments = (tmp_path / "quiet.wav", "--output", tmp_path / "out", "--model", "tiny.en", "--jobs", "1")
+    first, second = run(*arguments), run(*arguments)
+    assert first.exit_code == second.exit_code == 1
+    assert "“quiet.wav” is silent" in first.stderr and "“quiet.wav” is silent" in second.stderr
+    assert "silent" in (tmp_path / "out" / ".qualkit-manifest.json").read_text()

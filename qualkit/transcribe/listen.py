@@ -87,7 +87,7 @@ def listen(path: Path, engine: Engine, options: Options, on_progress: OnProgress
     if not language:
         language = find_language(sound, plan.windows, engine, options.language)
         kept.begin(language)
-    listener = _Listener(sound, plan, engine, language, options.task == "translate" and language != "en")
+    listener = _Listener(sound, plan, engine, language, options.task == "translate")
     for batch in listener.batches(len(heard)):
         heard.append(listener.hear(batch))
         kept.add(heard[-1])
@@ -145,7 +145,8 @@ class _Listener:
         hearing = Hearing(self._waveform, self._speech, lambda windows: self._decode(windows, "transcribe"))
         pairs = zip(batch, hearing.decode(batch), strict=True)
         heard = [part for pair in pairs for part in complete(pair, hearing)]
-        windows = [window for window, said in heard if said.words] if self.translating else []
+        foreign = [window for window, said in heard if said.words and said.language != "en"]
+        windows = foreign if self.translating else []
         return heard, [*zip(windows, self._decode(windows, "translate"), strict=True)]
 
     def _decode(self, windows: Sequence[Window], task: Task) -> list[Heard]:
