@@ -91,6 +91,21 @@ def test_speakers_are_named_in_the_whole_transcript_as_one_act(study: Study, ope
         rename(study, interview, shown, {"Participant": "Ben"})
 
 
+def test_the_proposed_interviewer_is_accepted_and_remembered(study: Study, opened: Opened) -> None:
+    said = (
+        "Speaker 1: How was it?\n\nSpeaker 2: It was long and I tired.\n\nSpeaker 1: Why?\n\nSpeaker 2: No help.\n"
+    )
+    add_interview(study, "P3", from_labelled_text(said))
+    test = opened(study)
+    test.selectbox[0].select_index(2).run()
+    told = "\n".join(one.value for one in test.caption).replace("\\", "")
+    assert "Speaker 1 may be “Interviewer”: Asks 2 of 2 questions" in told
+    next(b for b in test.button if b.label == "Accept and save the names").click().run()
+    _, now = read(study, "P3")
+    assert now.text == said.replace("Speaker 1", "Interviewer").replace("Speaker 2", "Participant")
+    assert load_settings(study.folder).interviewer == "Interviewer"
+
+
 def test_only_the_words_that_differ_stand_out() -> None:
     assert side_by_side("I *hate* rain\n\nYes.", "I love it, rain\n\nYes.") == (
         "I :orange-background[\\*hate\\*] rain\n\nYes\\.",

@@ -11,10 +11,12 @@ import streamlit as st
 from qualkit.coding.segments import remove_segment
 from qualkit.model import Interview, Transcript
 from qualkit.revisions import Flagged, flagged, revise_transcript, settle_segment
+from qualkit.speaker_names import keep_interviewer, propose_names
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.text.amend import name_speakers as name_speakers_in
 from qualkit.text.parts import put_together, take_apart
+from qualkit.text.roles import likely_interviewer, shares
 from qualkit.ui import frame, words
 
 # ---- who speaks ----
@@ -26,11 +28,19 @@ def name_speakers(study: Study, interview: Interview, shown: Transcript) -> None
     if not speakers:
         st.caption("The transcript does not say who speaks. Click a turn's dash to say it.")
         return
+    proposed = {one.speaker: one for one in propose_names(study, interview.id)}
+    for one in proposed.values():
+        st.caption(frame.plain(f"{one.speaker} may be “{one.name}”: {one.because}"))
     with st.form(f"speakers-{shown.id}", border=False):
         names = {
-            speaker: st.text_input(frame.plain(speaker), speaker, key=f"{shown.id}-{speaker}") for speaker in speakers
+            speaker: st.text_input(
+                frame.plain(speaker),
+                proposed[speaker].name if speaker in proposed else speaker,
+                key=f"{shown.id}-{speaker}",
+            )
+            for speaker in speakers
         }
-        if st.form_submit_button("Save the names", type="primary"):
+        if st.form_submit_button("Accept and save the names" if proposed else "Save the names", type="primary"):
             frame.do(lambda: rename(study, interview, shown, names))
 
 
@@ -48,6 +58,9 @@ def rename(study: Study, interview: Interview, shown: Transcript, names: Mapping
         return "Nothing was changed."
     why = "named the speakers"
     revise_transcript(study, interview.id, named, by=frame.coder(study), why=why, seen=shown.revision)
+    asking = likely_interviewer(shares(shown))
+    if asking and names.get(asking.speaker, asking.speaker) != asking.speaker:
+        keep_interviewer(study, names[asking.speaker])
     return words.SAVED
 
 
