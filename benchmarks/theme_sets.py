@@ -84,7 +84,7 @@ def _as_set(name: str, quotes: dict[str, list[CodedQuote]], theme_of: dict[str, 
     names = sorted(set(theme_of.values()))
     theme_by_id = {digest([name, code]): names.index(theme) for code, theme in theme_of.items()}
     themes = np.array([theme_by_id[code.id] for code in material.codes])
-    return Coded(name, material, themes, tuple(names))
+    return Coded(name, material, themes, tuple(theme.removeprefix("t_") for theme in names))
 
 
 def _usual(rows: list[Row], code: str) -> str:

@@ -23,7 +23,7 @@ from theme_sets import Coded, all_sets
 from qualkit.themes.candidates import tree_levels
 from qualkit.themes.geometry import EQUAL, CodeVectors, Weights, distances, unit
 from qualkit.themes.learning import NONE, Known, KnownTheme, tied
-from qualkit.themes.places import find_homes, nearness, with_themes
+from qualkit.themes.places import find_homes
 from qualkit.themes.reading import Read, read
 
 Labels = NDArray[np.int64]
@@ -156,9 +156,9 @@ def tf_idf(one: Coded, count: int) -> dict[str, float]:
 
 
 def bertopic(one: Coded, found: Read) -> dict[str, Any]:
-    """Ten seeds of its defaults, our vectors; where it finds no topic or gives up, all codes are one group."""
+    """Five seeds of its defaults, our vectors; where it finds no topic or gives up, all codes are one group."""
     runs, topics = [], []
-    for seed in range(10):
+    for seed in range(5):
         of_segment = default_topics(one, found, seed)
         usual = [Counter(of_segment[q.segment_id] for q in code.quotes).most_common(1) for code in one.material.codes]
         labels = np.array([topic[0][0] if topic else NONE for topic in usual])
@@ -241,10 +241,9 @@ def hit_rate(themes: list[int], near: list[list[int]]) -> float:
 
 
 def nameless(found: Read, confirmed: Labels, rest: Labels, count: int) -> list[list[int]]:
-    member = confirmed[:, None] == np.arange(count)
-    evidence = with_themes(found.codes, np.zeros((count, found.codes.names.shape[1])))
-    times = np.append(np.ones(len(member)), np.zeros(count))
-    likeness = np.where(member.any(axis=0), nearness(evidence.points(), member, times)[rest], -np.inf)
+    member = (confirmed[:, None] == np.arange(count)).astype(float)
+    points = found.codes.points()
+    likeness = np.where(member.any(axis=0), points[rest] @ unit(member.T @ points).T, -np.inf)
     order = np.argsort(-likeness, axis=1, kind="stable")[:, :3]
     return [[int(t) for t in row if member[:, t].any()] for row in order]
 

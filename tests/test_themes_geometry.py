@@ -24,6 +24,12 @@ def test_what_all_codes_share_does_not_make_them_alike() -> None:
     assert seen[0, 1] > 0.9 and seen[0, 2] < -0.9
 
 
+def test_guests_are_seen_from_the_middle_of_the_codes_and_do_not_move_it() -> None:
+    codes = np.array([[1.0, 0.2], [1.0, -0.2]])
+    with_guest = centred(np.vstack([codes, [[0.0, 5.0]]]), guests=1)
+    assert np.allclose(with_guest[:2], centred(codes)) and with_guest[2] @ with_guest[0] > 0.5
+
+
 def test_a_code_of_which_nothing_is_known_is_not_drawn_to_the_middle() -> None:
     assert not centred(np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]))[0].any()
 

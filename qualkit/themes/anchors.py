@@ -91,10 +91,10 @@ def map_onto(
 
 
 def _segments_like(segments: Floats, dimensions: Floats) -> Floats:
-    """Cosine of each passage with each dimension, (m, k), seen from the middle of both."""
+    """Cosine of each passage with each dimension, (m, k), seen from the middle of the passages."""
     if not len(segments) or not len(dimensions):
         return np.zeros((len(segments), len(dimensions)))
-    seen = centred(np.vstack([segments, dimensions]))
+    seen = centred(np.vstack([segments, dimensions]), guests=len(dimensions))
     likeness: Floats = np.round(seen[: len(segments)] @ seen[len(segments) :].T, 9)
     return likeness
 

@@ -37,11 +37,14 @@ class CodeVectors:
         Of each code's quotes; m may be 0.
     stretches : sequence of n arrays (m,) of int
         Number of the stretch of interview in which each quote stands (see `company`); empty where unknown.
+    guests : int
+        How many of the last are no codes but texts to compare them with: the middle of the study is not theirs.
     """
 
     names: Floats
     quotes: Sequence[Floats]
     stretches: Sequence[Ints] = ()
+    guests: int = 0
 
     def points(self, weights: Weights = EQUAL) -> Floats:
         """Codes as points on a sphere, (n, 2d + s), from all their quotes."""
@@ -56,9 +59,11 @@ class CodeVectors:
             yield self._points([one[draw] for one in times], weights)
 
     def _points(self, times: Sequence[Floats], weights: Weights) -> Floats:
-        names = centred(self.names)
+        names = centred(self.names, self.guests)
         parts = (names, self._said(times), self._stood(times))
-        filled = [weight * borrowed(centred(part), names) for weight, part in zip(weights, parts, strict=True)]
+        filled = [
+            weight * borrowed(centred(part, self.guests), names) for weight, part in zip(weights, parts, strict=True)
+        ]
         return unit(np.hstack(filled))
 
     def _said(self, times: Sequence[Floats]) -> Floats:
@@ -83,11 +88,11 @@ def unit(vectors: Floats) -> Floats:
     return ones
 
 
-def centred(vectors: Floats) -> Floats:
+def centred(vectors: Floats, guests: int = 0) -> Floats:
     """Directions seen from the middle of the study, (n, d); a row of zeros, where nothing is known, stays so.
 
     All codes of a study speak of its subject, so their vectors share one direction. Only what is left without it
-    tells them apart.
+    tells them apart. The last rows may be guests, which do not move the middle.
 
     References
     ----------
@@ -97,8 +102,9 @@ def centred(vectors: Floats) -> Floats:
     directions = unit(vectors)
     known = np.flatnonzero(np.abs(directions).sum(axis=1))
     seen = np.zeros(directions.shape)
-    if len(known):
-        seen[known] = directions[known] - directions[known].mean(axis=0)
+    hosts = known[known < len(vectors) - guests]
+    if len(hosts):
+        seen[known] = directions[known] - directions[hosts].mean(axis=0)
     return unit(seen)
 
 

@@ -91,37 +91,37 @@ def with_themes(codes: CodeVectors, texts: Floats) -> CodeVectors:
     """The n codes and after them k themes' texts as if they were codes: what one says stands for name and quote."""
     nowhere = [np.zeros(0, dtype=np.int64)] * len(texts)
     quotes = [*codes.quotes, *(text[None, :] for text in texts)]
-    return CodeVectors(np.vstack([codes.names, texts]), quotes, [*codes.stretches, *nowhere])
+    return CodeVectors(np.vstack([codes.names, texts]), quotes, [*codes.stretches, *nowhere], guests=len(texts))
 
 
-def nearness(points: Floats, member: Floats, times: Floats | None = None) -> Floats:
+def nearness(points: Floats, member: Floats) -> Floats:
     """How like the middle of each theme every code is, (n, k), as a cosine.
 
     Parameters
     ----------
     points : (n + k, d) array
-        Codes, then themes' texts.
-    member : (n, k) array of bool
-        Which codes each theme has.
-    times : (n + k,) array, optional
-        How often each point counts; once when left out.
+        Codes, then themes' texts, each of which counts as one code of its theme.
+    member : (n, k) array
+        How often each code counts for each theme, 0 where it is not in it.
     """
     codes, themes = member.shape
-    counts = np.ones(len(points)) if times is None else times
-    whose = np.vstack([member, np.eye(themes)]) * counts[:, None]
+    whose = np.vstack([member, np.eye(themes)])
     likeness: Floats = np.round(points[:codes] @ unit(whose.T @ points).T, DECIMALS)
     return likeness
 
 
 def _reruns(evidence: CodeVectors, member: Floats, seed: int) -> Iterator[Floats]:
+    """Quotes drawn anew within each code, codes within each theme."""
     random = np.random.default_rng(seed)
+    sizes = member.sum(axis=0).astype(int)
+    shares = np.divide(member, sizes, out=np.zeros(member.shape), where=sizes > 0)
     for points in evidence.redrawn_points(RERUNS, seed):
-        times = random.multinomial(len(points), np.full(len(points), 1 / len(points))).astype(float)
-        times[len(member) :] = np.maximum(times[len(member) :], 1)
-        yield nearness(points, member, times)
+        drawn = [random.multinomial(n, share) if n else share for n, share in zip(sizes, shares.T, strict=True)]
+        yield nearness(points, np.array(drawn).T.reshape(member.shape))
 
 
 def _best(shares: Floats, likeness: Floats) -> list[tuple[int, float]]:
-    """Positions of the three best themes with their shares; where shares tie, the likelier first."""
-    order = sorted(range(len(shares)), key=lambda at: (-round(float(shares[at]), 6), -likeness[at], at))
-    return [(at, round(float(shares[at]), 3)) for at in order[:NEAR]]
+    """Positions of the three likest themes with their shares, the larger share first."""
+    likest = sorted(range(len(likeness)), key=lambda at: (-likeness[at], at))[:NEAR]
+    rounded = [(at, round(float(shares[at]), 3)) for at in likest]
+    return sorted(rounded, key=lambda pair: -pair[1])
