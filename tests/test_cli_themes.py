@@ -175,3 +175,22 @@ def test_for_each_code_without_a_theme_three_are_named_and_nothing_is_placed(nig
         assert all(0 <= near["share"] <= 1 for near in one["near"])
     assert document("list", nights)["themes"] == before
     assert "of 10 reruns" in run("place", nights, "--model", "tf-idf").stdout
+
+
+@pytest.mark.models
+def test_codes_stand_beside_the_dimensions_of_a_framework_with_scores_and_nothing_is_mapped(
+    nights: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "rest.csv"
+    file.write_text("dimension,definition\nSleep,sleep and naps and rest\nFamily,children and weekends\n")
+    run("framework", nights, str(file))
+    found = document("anchors", nights, "--framework", "rest", "--model", "tf-idf")
+    assert len(found["codes"]) == len(found["segments"]) == 12
+    assert {fit["dimension"] for one in found["codes"] for fit in one["fits"]} == {"Sleep", "Family"}
+    assert "Nothing was mapped" in run("anchors", nights, "--framework", "rest", "--model", "tf-idf").stderr
+    assert all(not cell["quotes"] for cell in document("matrix", nights, "--framework", "rest")["cells"])
+
+
+def test_a_small_study_has_no_view_of_passages_and_is_told_why(nights: str) -> None:
+    assert document("segments", nights, "--model", "tf-idf")["topics"] == []
+    assert "1,000" in run("segments", nights, "--model", "tf-idf").stderr

@@ -64,7 +64,7 @@ def propose(study: str, as_json: bool, **wished: Any) -> None:
     from qualkit.themes.suggest import Wish
 
     opened = open_study(study)
-    with _progress() as told:
+    with progress() as told:
         proposal = compute(opened, Wish(**wished), tell=told)
     with opened.reading() as connection:
         found = proposal_card(proposal, material(connection))
@@ -77,7 +77,7 @@ def propose(study: str, as_json: bool, **wished: Any) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Tell]:
+def progress() -> Iterator[Tell]:
     """A bar on stderr that is gone when the work is done."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -163,7 +163,7 @@ def place(study: str, model: str, as_json: bool) -> None:
     from qualkit.themes.actions import homes
 
     opened = open_study(study)
-    with _progress() as told:
+    with progress() as told:
         found = homes(opened, model=model, tell=told)
     with opened.reading() as connection:
         names = {code.id: code.name for code in reads.codes(connection)}

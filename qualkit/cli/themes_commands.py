@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualkit.cli import themes_framework, themes_map, themes_quotes, themes_shape
+from qualkit.cli import themes_framework, themes_map, themes_quotes, themes_shape, themes_views
 from qualkit.cli.themes import themes
 
-__all__ = ["themes", "themes_framework", "themes_map", "themes_quotes", "themes_shape"]
+__all__ = ["themes", "themes_framework", "themes_map", "themes_quotes", "themes_shape", "themes_views"]
