@@ -13,7 +13,24 @@ from qualkit.errors import BadAct, NotFound
 from qualkit.interviews import find_case, find_interview
 from qualkit.journal.rows import row
 from qualkit.journal.withdrawal import withdraw_interview
-from qualkit.model import Case, CellSummary, Code, Interview, Memo, Problem, Reason, Recording, Theme
+from qualkit.model import (
+    Case,
+    CellSummary,
+    Code,
+    CodeSet,
+    DepthRating,
+    Dimension,
+    Framework,
+    FrameworkDimension,
+    Interview,
+    Memo,
+    Problem,
+    Reason,
+    Recording,
+    SamplingNote,
+    Theme,
+    ThemeLink,
+)
 from qualkit.store import reads, transcripts
 from qualkit.store.acts import ActInProgress
 from qualkit.store.erase import erase, lines_to_erase, rows_in, scrub
@@ -27,6 +44,8 @@ TELLING_WORDS = 4
 """So many words in a row that stand in the transcript as well are listed as perhaps the participant's."""
 
 
+WRITTEN = (Code, Theme, ThemeLink, CodeSet, Framework, FrameworkDimension, SamplingNote, Dimension, DepthRating)
+"""What researchers write that may repeat a participant."""
 PERSONAL = {"recording": "interview_id", "transcript": "interview_id", "attribute": "case_id"}
 """Nouns whose rows go with their owner; all other rows stand as a researcher wrote them."""
 
@@ -149,19 +168,17 @@ def _in_analysis(connection: Connection, interview: Interview, runs: set[tuple[s
             yield Problem(
                 f"reason given on {reason.at[:10]}", "holds words of theirs", "Take the act of giving it back."
             )
-    for code in reads.codes(connection):
-        yield from _texts_with(code, runs)
-    for theme in reads.themes(connection):
-        yield from _texts_with(theme, runs)
+    for kind in WRITTEN:
+        for noun in reads.all_of(connection, kind):
+            yield from _texts_with(noun, runs)
 
 
-def _texts_with(noun: Code | Theme, runs: set[tuple[str, ...]]) -> Iterator[Problem]:
-    kind = type(noun).__name__.lower()
+def _texts_with(noun: Any, runs: set[tuple[str, ...]]) -> Iterator[Problem]:
+    kind = reads.NAMES[type(noun)].replace("_", " ")
+    called = f" “{noun.name}”" if hasattr(noun, "name") else ""
     for field, text in asdict(noun).items():
         if isinstance(text, str) and runs & _runs(text):
-            yield Problem(
-                f"{field} of the {kind} “{noun.name}”", "holds words of theirs", "Write it in your own words."
-            )
+            yield Problem(f"{field} of the {kind}{called}", "holds words of theirs", "Write it in your own words.")
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qualkit.ui.moments import clock, day, when
+from qualkit.text.times import clock
+from qualkit.ui.moments import day, when
 
 
 @pytest.mark.parametrize(

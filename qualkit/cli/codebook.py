@@ -9,7 +9,6 @@ import click
 from qualkit.cli.common import (
     coder_option,
     json_option,
-    moment,
     print_json,
     print_table,
     reports_errors,
@@ -17,6 +16,7 @@ from qualkit.cli.common import (
     tell,
     why_option,
 )
+from qualkit.store.clock import moment
 
 CONTRACT = ("id", "name", "parent", "definition", "include", "exclude", "example", "color", "status")
 COUNTS = ("files", "references", "aggregate_references")

@@ -6,7 +6,6 @@ import functools
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any, TypeVar
 
 import click
@@ -52,11 +51,6 @@ def reports_errors(command: F) -> F:
             sys.exit(WRONG_USAGE)
 
     return wrapped  # type: ignore[return-value]
-
-
-def moment(at: str) -> str:
-    """A moment (ISO 8601, UTC) on this computer's clock: 2026-03-01 14:05."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def print_json(value: object) -> None:

@@ -12,7 +12,6 @@ from qualkit.cli.codebook import code_argument, codebook
 from qualkit.cli.common import (
     coder_option,
     json_option,
-    moment,
     print_json,
     print_table,
     reports_errors,
@@ -20,6 +19,7 @@ from qualkit.cli.common import (
     tell,
     why_option,
 )
+from qualkit.store.clock import moment
 
 if TYPE_CHECKING:
     from qualkit.history import Diff

@@ -10,6 +10,7 @@ from typing import Any
 
 from qualkit.documents.word import legal, new_document, saved
 from qualkit.text.layout import Line
+from qualkit.text.times import clock
 
 TIME_CM, NAME_CM = 1.6, 3.2
 
@@ -87,13 +88,6 @@ def _number_lines(document: Any) -> None:
     section = document.sections[0]._sectPr
     columns = section.find(qn("w:cols"))
     columns.addprevious(numbers) if columns is not None else section.append(numbers)
-
-
-def clock(ms: int) -> str:
-    """Where in a recording: "0:07", "20:58", "1:02:03"."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def coded_document(title: str, talks: Iterable[tuple[str, str, Sequence[Remark]]]) -> bytes:

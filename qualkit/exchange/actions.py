@@ -27,6 +27,7 @@ from qualkit.model import Interview, Problem, TranscriptText
 from qualkit.settings import write_whole
 from qualkit.store import reads, transcripts
 from qualkit.store.acts import ActInProgress
+from qualkit.store.clock import moment
 from qualkit.store.database import open_database
 from qualkit.store.erase import is_withdrawn_file
 from qualkit.store.provenance import brought_by_file
@@ -155,7 +156,7 @@ def _seen(act: ActInProgress, file: Incoming) -> ImportReport | None:
     before = brought_by_file(act.connection, file.sha256)
     if before is None:
         return None
-    told = f"was imported already, by {before.by} at {before.at}; nothing was changed"
+    told = f"was imported already, by {before.by} at {moment(before.at)}; nothing was changed"
     return ImportReport(notes=(Problem(file.name, told),))
 
 

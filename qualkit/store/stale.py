@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from qualkit.errors import StaleRevision
 from qualkit.store import journal as lines
+from qualkit.store.clock import moment
 from qualkit.store.projection import rows_of
 from qualkit.store.schema import journal
 
@@ -16,4 +17,4 @@ def refuse_stale(connection: Connection, noun: str, noun_id: str, seen: int | No
     if seen is None or row is None or row["seq"] <= seen:
         return
     line = next(lines.lines(connection, journal.c.seq == row["seq"]))
-    raise StaleRevision(f"The {noun}", line.change.by, line.change.at)
+    raise StaleRevision(f"The {noun}", line.change.by, moment(line.change.at))

@@ -13,6 +13,7 @@ from qualkit.journal.versions import PASSED_OVER
 from qualkit.model import Delta
 from qualkit.store import journal as lines
 from qualkit.store.acts import ActInProgress
+from qualkit.store.clock import moment
 from qualkit.store.projection import chunks, rows_of
 from qualkit.store.schema import NOUNS, acts, journal, payloads
 
@@ -114,7 +115,7 @@ def _since(connection: Connection, noun: str, seq: int | None, count: int) -> st
     if found is None:
         return f"{what} it rests on {'is' if count == 1 else 'are'} no longer there"
     change = found.change
-    return f"{change.by} {change.draft.summary} at {change.at}, and {what} would be lost or wrong"
+    return f"{change.by} {change.draft.summary} at {moment(change.at)}, and {what} would be lost or wrong"
 
 
 def _resting_on(

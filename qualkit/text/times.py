@@ -1,4 +1,4 @@
-"""When a stretch of text was said."""
+"""When a stretch of text was said, and how a time in a recording is written."""
 
 from __future__ import annotations
 
@@ -28,3 +28,10 @@ def span_times(
         return words[first].start_ms, words[after - 1].end_ms
     turn = bisect_right(turns, start, key=lambda turn: turn.start)
     return (turns[turn - 1].start_ms if turn else None), None
+
+
+def clock(ms: int) -> str:
+    """Where in a recording: "0:07", "20:58", "1:02:03"."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

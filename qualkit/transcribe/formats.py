@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from qualkit.documents.word_transcripts import clock, transcripts_document
+from qualkit.documents.word_transcripts import transcripts_document
 from qualkit.errors import UnknownFormat
 from qualkit.model import Utterance, Word
 from qualkit.text.layout import PLAIN, Layout, Line, lines
 from qualkit.text.style import left_out, without
+from qualkit.text.times import clock
 from qualkit.text.timespans import timespan_table
 from qualkit.text.turns import from_utterances
 from qualkit.transcribe.transcription import Transcription

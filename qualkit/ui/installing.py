@@ -6,6 +6,7 @@ import json
 import os
 from importlib import invalidate_caches
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -24,15 +25,14 @@ def show_installing() -> None:
 def _look() -> None:
     state = read_state(Path(os.environ["QUALKIT_INSTALLING"]))
     if state.get("state") == "running":
-        part, of = int(state["part"]), int(state["of"])
-        st.progress((part - 1) / of, text=frame.plain(sentence(state)))
+        st.progress((state["part"] - 1) / state["of"], text=frame.plain(sentence(state)))
     elif state.get("state") == "failed":
         st.caption(frame.plain(f"{sentence(state)} It is tried again the next time you start."))
     else:
         invalidate_caches()  # what came meanwhile is found from now on
 
 
-def sentence(state: dict[str, object]) -> str:
+def sentence(state: dict[str, Any]) -> str:
     """What is being installed, for a person."""
     if state["state"] == "failed":
         return f"The part for {state['purpose']} could not be installed."
@@ -40,7 +40,7 @@ def sentence(state: dict[str, object]) -> str:
     return f"Installing {state['purpose']} ({state['part']} of {state['of']}){doing}"
 
 
-def read_state(path: Path) -> dict[str, object]:
+def read_state(path: Path) -> dict[str, Any]:
     """How far it is; nothing where the file is not there or cannot be read."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

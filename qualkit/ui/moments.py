@@ -19,13 +19,6 @@ def day(at: str) -> str:
     return _day(_local(at))
 
 
-def clock(ms: int) -> str:
-    """Where in a recording: "0:07", "20:58", "1:02:03"."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
 def _local(at: str) -> datetime:
     return datetime.fromisoformat(at).astimezone(_zone())
 

@@ -15,10 +15,9 @@ from qualkit.model import Interview, Transcript
 from qualkit.store import reads
 from qualkit.store.transcripts import transcript
 from qualkit.study import Study
-from qualkit.text.times import span_times
+from qualkit.text.times import clock, span_times
 from qualkit.ui import frame, sound
 from qualkit.ui.coding.component import go_to
-from qualkit.ui.moments import clock
 from qualkit.ui.quotes import AT_ONCE, STYLE, in_context, page_of
 
 TICKED, VIEW, INTERVIEW = "ticked passages", "code view", "code interview"

@@ -13,9 +13,8 @@ from qualkit.model import Code, Transcript
 from qualkit.store.places import ORDERS, Place, places
 from qualkit.store.transcripts import transcript as read_transcript
 from qualkit.study import Study
-from qualkit.text.times import span_times
+from qualkit.text.times import clock, span_times
 from qualkit.ui import frame, ticking
-from qualkit.ui.moments import clock
 from qualkit.ui.reading import around
 from qualkit.ui.sound import Source, hear_button, source_of
 

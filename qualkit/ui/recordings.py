@@ -11,13 +11,13 @@ import streamlit as st
 
 from qualkit.errors import BadFile, MissingExtra, QualkitError
 from qualkit.study import Study
+from qualkit.text.times import clock
 from qualkit.transcribe.engines import check_installed
 from qualkit.transcribe.into_study import add_recording
 from qualkit.transcribe.recordings import SUFFIXES, find_recordings
 from qualkit.transcribe.vocabulary import words_in
 from qualkit.ui import frame
 from qualkit.ui.hearing import Ended, Hearing, Order, Transcribing, free_place, runs_of, transcribe_into
-from qualkit.ui.moments import clock
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile

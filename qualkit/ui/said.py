@@ -10,16 +10,15 @@ from qualkit.model import Interview, Recording, Segment, Transcript
 from qualkit.store import reads
 from qualkit.store.transcripts import transcript as read_transcript
 from qualkit.study import Study
-from qualkit.text.times import span_times
+from qualkit.text.times import clock, span_times
 from qualkit.ui import frame
-from qualkit.ui.moments import clock
 from qualkit.ui.reading import around
 
 AROUND = 600
 STYLE = """
 <style>
   .qk-around { line-height: 1.65; max-width: 46rem; color: color-mix(in srgb, currentColor 62%, transparent); }
-  .qk-around mark { background: color-mix(in srgb, #f6e3a1 75%, transparent); color: inherit; font-weight: 600;
+  .qk-around mark { background: #f6e3a1; color: #1f2430; font-weight: 600;
                     white-space: pre-wrap; }
 </style>
 """

@@ -12,10 +12,11 @@ from qualkit.model import Case, Interview, Recording, Transcript
 from qualkit.store import reads
 from qualkit.store.transcripts import transcript as read_transcript
 from qualkit.study import Study
+from qualkit.text.times import clock
 from qualkit.ui import correcting, frame, words
 from qualkit.ui.listening.component import View, listening_component
 from qualkit.ui.listening.desk import Desk
-from qualkit.ui.moments import clock, day
+from qualkit.ui.moments import day
 from qualkit.ui.reading import HITS_SHOWN, STYLE, find_text, hits_html
 from qualkit.ui.sound import source_of
 
