@@ -150,6 +150,18 @@ def test_every_quote_on_the_board_is_verbatim_and_suggestions_are_left_out_when_
 
 
 @pytest.mark.models
+def test_a_code_without_a_theme_is_said_to_lie_near_one_and_is_not_placed(nights: Study) -> None:
+    create_theme(nights, Naming("Sleep"), ["sleeping by day", "missing sleep", "tired driving"])
+    propose(nights, Wish(model="tf-idf"))
+    found = shown(nights, with_suggestions=True)
+    homeless = {code["name"] for code in found["homeless"]}
+    assert all(
+        one["code"] in homeless and one["theme"] == "Sleep" and 0 <= one["reruns"] <= 10 for one in found["near"]
+    )
+    assert len(homeless) == 9 and "near" not in shown(nights)
+
+
+@pytest.mark.models
 def test_a_grouping_becomes_a_theme_or_is_set_aside_and_the_next_round_says_what_changed(nights: Study) -> None:
     propose(nights, Wish(model="tf-idf"))
     propose(nights, Wish(model="tf-idf"))

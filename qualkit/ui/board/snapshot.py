@@ -106,8 +106,21 @@ def suggestions(board: Board) -> dict[str, Any]:
         "note": found.note,
         "outdated": board.outdated,
         "cuts": {cut: _candidates(cut, left, board) for cut, left in cuts.items()},
+        "near": near(board),
         "unplaced": [board.shelf.name(one.code_id) for one in found.unplaced if one.code_id in board.shelf.codes],
     }
+
+
+def near(board: Board) -> list[dict[str, Any]]:
+    """Codes without a theme that a medium grouping holds together with a theme of one's own; nothing is placed."""
+    names, homeless = {one.id: one.name for one in board.themes}, {code.id: code.name for code in board.homeless}
+    return [
+        {"code": homeless[member.code_id], "theme": names[one.theme_id], "reruns": round(member.share * 10)}
+        for cut, one in (board.proposal.candidates if board.proposal else ())
+        if cut == "medium" and one.theme_id in names
+        for member in one.members
+        if member.code_id in homeless
+    ]
 
 
 def _candidates(cut: str, left: list[CandidateTheme], board: Board) -> list[dict[str, Any]]:

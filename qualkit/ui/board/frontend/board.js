@@ -123,6 +123,7 @@ class Board {
       title,
       this.moving.ticked.size > 0 && this.tickedBar(),
       place(this, card, "", "the codes without a theme"),
+      (this.data.near || []).map((one) => make("p", { class: "qb-soft" }, make("b", {}, one.code), ` might belong with ${one.theme}: kept together in ${one.reruns} of 10 reruns.`)),
       BESIDE.map(([to, label, hint]) => this.aside(to, label, hint, asides.filter((one) => one.place === to))),
     );
   }
