@@ -7,9 +7,7 @@ browser or the whole workspace may close meanwhile: the next look finds the fold
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -21,8 +19,11 @@ from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any
 
+import psutil
+
 INCOMING, UPLOADED = ".incoming-", "recordings"
 LOG, ORDER, ERRORS, RUNS = "log.jsonl", "order.json", "errors.txt", "process"
+MODULE = "qualkit.ui.transcribing"
 GOING_S, LOOK_S = 10.0, 0.05
 
 
@@ -123,7 +124,7 @@ class Transcribing:
     def begin(self, order: Order) -> None:
         """Start the process on an order; an earlier outcome of the same run is forgotten."""
         (self.folder / ORDER).write_text(json.dumps({**order_values(order)}), encoding="utf-8")
-        command = [sys.executable, "-m", "qualkit.ui.transcribing", str(self.folder)]
+        command = [sys.executable, "-m", MODULE, str(self.folder)]
         with (self.folder / LOG).open("wb") as log, (self.folder / ERRORS).open("wb") as errors:
             process = subprocess.Popen(command, stdout=log, stderr=errors, stdin=subprocess.DEVNULL)
         BEGUN[self.folder] = process
@@ -146,14 +147,16 @@ class Transcribing:
     @property
     def is_running(self) -> bool:
         """Whether the process is there, also where another workspace began it."""
-        if self.process:
-            return self.process.poll() is None
+        return self.process.poll() is None if self.process else self._found() is not None
+
+    def _found(self) -> psutil.Process | None:
+        """The process that another workspace began, as long as it is there; its number may be another's by now."""
         try:
-            pid = int((self.folder / RUNS).read_text(encoding="ascii"))
-            os.kill(pid, 0)
-        except (OSError, ValueError):
-            return False
-        return not _is_another(pid)
+            process = psutil.Process(int((self.folder / RUNS).read_text(encoding="ascii")))
+            ours = MODULE in process.cmdline() and process.status() != psutil.STATUS_ZOMBIE
+        except (OSError, ValueError, psutil.Error):
+            return None
+        return process if ours else None
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         with suppress(FileNotFoundError):
@@ -165,14 +168,13 @@ class Transcribing:
 
     def stop(self) -> None:
         """End the process; what was finished stays in the study."""
-        pid = int((self.folder / RUNS).read_text(encoding="ascii"))
-        until = time.monotonic() + GOING_S
-        ending = signal.SIGTERM
-        while self.is_running:
-            with suppress(ProcessLookupError):
-                os.kill(pid, ending)
-            _wait(self, min(until, time.monotonic() + GOING_S))
-            ending = getattr(signal, "SIGKILL", signal.SIGTERM)
+        process = self.process or self._found()
+        if process and self.is_running:
+            process.terminate()
+            _wait(self, time.monotonic() + GOING_S)
+        while process and self.is_running:
+            process.kill()
+            _wait(self, time.monotonic() + GOING_S)
 
     def go_on(self, files: Sequence[str]) -> None:
         """Transcribe these of the recordings, by their file names; the others are left out."""
@@ -228,10 +230,3 @@ def _wait(run: Transcribing, until: float) -> None:
     """Until the process has gone or the time is over; it may be no child of this one, so it can only be looked at."""
     while run.is_running and time.monotonic() < until:
         time.sleep(LOOK_S)
-
-
-def _is_another(pid: int) -> bool:
-    """Whether a process of that number is one that came later; where the system does not tell, it is taken for ours."""
-    with suppress(OSError):
-        return b"qualkit.ui.transcribing" not in Path(f"/proc/{pid}/cmdline").read_bytes()
-    return False
