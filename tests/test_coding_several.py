@@ -6,7 +6,7 @@ import pytest
 
 from qualkit.coding.codebook import find_code
 from qualkit.coding.segments import Span, apply_code, mark_segment
-from qualkit.coding.several import code_as_well, remove_codings
+from qualkit.coding.several import code_as_well, remove_codings, remove_segments
 from qualkit.errors import NotFound
 from qualkit.model import Code, Coding, Segment
 from qualkit.store import reads
@@ -60,6 +60,23 @@ def test_one_that_is_gone_refuses_all(study: Study) -> None:
     with pytest.raises(NotFound):
         remove_codings(study, [first.id, "gone"])
     assert codings(study, "calm") == [first, second]
+
+
+def test_marks_of_several_interviews_go_with_what_lies_on_them_and_come_back_with_one_undo(study: Study) -> None:
+    before, acts = segments(study), len(study.recent_acts(1000))
+    assert remove_segments(study, [one.id for one in before], by="Ada") == 3
+    assert segments(study) == [] and codings(study, "calm") == []
+    assert len(study.recent_acts(1000)) == acts + 1
+    study.undo("Ada")
+    assert segments(study) == before and len(codings(study, "calm")) == 2
+    assert study.check() == []
+
+
+def test_a_mark_that_is_gone_refuses_all(study: Study) -> None:
+    before = segments(study)
+    with pytest.raises(NotFound):
+        remove_segments(study, [before[0].id, "gone"])
+    assert segments(study) == before
 
 
 def test_another_code_as_well_is_given_once_to_each_passage(study: Study) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from time import monotonic
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from time import monotonic, sleep
 
 import pytest
 from hypothesis import given
@@ -49,6 +51,17 @@ def test_a_pattern_that_takes_too_long_is_stopped() -> None:
     with pytest.raises(BadAct, match="too long"):
         find_pattern("a" * 5000 + "!", r"(?:(?:a|a)+)+$")
     assert monotonic() - began < 10
+
+
+def test_others_go_on_while_a_hard_pattern_is_looked_for() -> None:
+    ticks: list[float] = []
+    with ThreadPoolExecutor(1) as other:
+        hard = other.submit(find_pattern, "a" * 5000 + "!", r"(?:(?:a|a)+)+$")
+        while not hard.done():
+            ticks.append(monotonic())
+            sleep(0.01)
+    assert isinstance(hard.exception(), BadAct)
+    assert max(later - tick for tick, later in pairwise(ticks)) < 1.0
 
 
 def test_any_form_of_a_word_is_found() -> None:

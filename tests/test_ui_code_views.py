@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from qualkit.coding.segments import Span, codings_table, mark_segment
 from qualkit.interviews import find_interview
 from qualkit.study import Study
+from qualkit.ui import code_search
 from qualkit.ui.code_marks import bare_marks
 from qualkit.ui.code_search import Question, search, spans_of
 from qualkit.ui.passages import coded
@@ -86,16 +87,28 @@ def test_a_pattern_that_cannot_be_used_is_told_where_it_stands(page: Any) -> Non
     assert "cannot be read" in page.error[0].value
 
 
+def test_a_search_that_takes_long_tells_which_interviews_it_did_not_reach(
+    page: Any, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(code_search, "SECONDS_IN_ALL", -1.0)
+    found = search(study, Question("the"), [interview_id(study, "P1"), interview_id(study, "P2")])
+    assert (dict(found.hits), len(found.unsearched)) == ({}, 2)
+    opened(page, "search")
+    page.text_input(key="search wanted").set_value("the").run()
+    assert not page.exception
+    assert "2 of 2 interviews were not searched" in page.warning[0].value
+
+
 def test_word_forms_are_found_by_dictionary_form(study: Study) -> None:
     pytest.importorskip("spacy")
     found = search(study, Question("shoe", "forms"), [interview_id(study, "P1")])
-    spans = spans_of(study, found, "sentence")
+    spans = spans_of(study, found.hits, "sentence")
     assert [span.end - span.start for span in spans] == [len("In winter I buy better shoes.")]
 
 
 def test_a_new_code_is_made_for_what_was_found(study: Study) -> None:
     found = search(study, Question("quiet street"), [interview_id(study, "P2")])
-    assert coded(study, spans_of(study, found, "words"), "peace", "a search") == "Coded 1."
+    assert coded(study, spans_of(study, found.hits, "words"), "peace", "a search") == "Coded 1."
     table = codings_table(study)
     assert set(table[table["code"] == "peace"]["text"]) == {"quiet street"}
 
@@ -115,13 +128,18 @@ def test_marks_without_codes_are_listed_with_their_notes_and_coded(page: Any, st
     assert len(set(codings_table(study)["start"]) & {13, 22}) == 2
 
 
-def test_a_mark_is_taken_away(page: Any, study: Study) -> None:
-    mark_segment(study, Span(interview_id(study, "P2"), 13, 20))
+def test_marks_are_taken_away_as_one_act_that_undo_brings_back(page: Any, study: Study) -> None:
+    for interview, start in (("P1", 22), ("P2", 13), ("P2", 20)):
+        mark_segment(study, Span(interview_id(study, interview), start, start + 6))
     opened(page, "marks")
-    page.checkbox[0].check().run()
-    page = press(page, "Take 1 away")
-    assert bare_marks(study) == []
+    page = press(page, "Tick all shown")
+    before = act_count(study)
+    page = press(page, "Take 3 away")
     assert not page.exception
+    assert bare_marks(study) == []
+    assert act_count(study) == before + 1
+    assert study.undo("Ada")
+    assert len(bare_marks(study)) == 3
 
 
 def test_everything_a_speaker_says_is_counted_and_coded_in_one_act(page: Any, study: Study) -> None:

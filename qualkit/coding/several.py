@@ -1,4 +1,4 @@
-"""One act on several codings: take their code off, or give their passages another code as well."""
+"""One act on several codings or marks: take a code off, remove marks, give passages another code as well."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def remove_codings(study: Study, coding_ids: Sequence[str], *, by: str | None = 
     with study.acting(by, why=why) as act:
         codings = sorted(_codings(act.connection, coding_ids), key=lambda one: one.code_id)
         segments = _segments(act.connection, codings)
-        left = _on(act.connection, segments)
+        on_them = _codings_on(act.connection, segments.values())
+        left = {segment_id: {coding.id for coding in here} for segment_id, here in on_them.items()}
         codes = {code.id: code for code in reads.codes(act.connection)}
         for code_id, group in groupby(codings, key=lambda one: one.code_id):
             going = list(group)
@@ -52,6 +53,25 @@ def _emptied(going: Iterable[Coding], left: dict[str, set[str]]) -> list[str]:
         if not left[coding.segment_id]:
             emptied.append(coding.segment_id)
     return emptied
+
+
+def remove_segments(study: Study, segment_ids: Sequence[str], *, by: str | None = None, why: str = "") -> int:
+    """Remove these marks and the codings on them; returns how many marks went.
+
+    Raises
+    ------
+    NotFound
+        One of them was removed already; none is removed then.
+    """
+    with study.acting(by, why=why) as act:
+        marks = sorted(_marks(act.connection, segment_ids), key=lambda one: one.interview_id)
+        on_them = _codings_on(act.connection, marks)
+        names = {one.id: one for one in reads.interviews(act.connection)}
+        for interview_id, group in groupby(marks, key=lambda one: one.interview_id):
+            going = list(group)
+            codings = [coding for mark in going for coding in on_them[mark.id]]
+            act.record(journal.remove_segments(going, codings, names[interview_id]))
+        return len(marks)
 
 
 def code_as_well(study: Study, coding_ids: Sequence[str], code: str, *, by: str | None = None, why: str = "") -> int:
@@ -93,11 +113,20 @@ def _segments(connection: Connection, codings: Iterable[Coding]) -> dict[str, Se
     return {one.id: one for some in chunks(ids) for one in reads.all_of(connection, Segment, column.in_(some))}
 
 
-def _on(connection: Connection, segments: Iterable[str]) -> dict[str, set[str]]:
-    """Ids of all codings on these segments."""
-    found: dict[str, set[str]] = {segment_id: set() for segment_id in segments}
+def _marks(connection: Connection, ids: Sequence[str]) -> list[Segment]:
+    column = reads.table_of(Segment).c.id
+    found = {one.id: one for some in chunks(ids) for one in reads.all_of(connection, Segment, column.in_(some))}
+    for segment_id in ids:
+        if segment_id not in found:
+            raise NotFound("mark", segment_id, hint="It was removed already; nothing was changed.")
+    return [found[segment_id] for segment_id in dict.fromkeys(ids)]
+
+
+def _codings_on(connection: Connection, segments: Iterable[Segment]) -> dict[str, list[Coding]]:
+    """All codings on these segments, by segment."""
+    found: dict[str, list[Coding]] = {segment.id: [] for segment in segments}
     column = reads.table_of(Coding).c.segment_id
     for some in chunks(list(found)):
         for coding in reads.all_of(connection, Coding, column.in_(some)):
-            found[coding.segment_id].add(coding.id)
+            found[coding.segment_id].append(coding)
     return found

@@ -54,6 +54,18 @@ def remove_segment(segment: Segment, codings: Sequence[Coding], interview: Inter
     )
 
 
+def remove_segments(segments: Sequence[Segment], codings: Sequence[Coding], interview: Interview) -> Draft:
+    """Several marks of an interview go, and the codings on them."""
+    count = f"{len(segments)} mark{'' if len(segments) == 1 else 's'}"
+    return Draft(
+        kind="remove_segments",
+        subject=interview.id,
+        interview_id=interview.id,
+        deltas=(*(removed("coding", one) for one in codings), *(removed("segment", one) for one in segments)),
+        summary=f"removed {count} from {interview.name}",
+    )
+
+
 def apply_code(coding: Coding, code: Code, interview: Interview, *, new_segment: Segment | None = None) -> Draft:
     """A code is applied to a passage; the mark is made with it where it was not there yet."""
     marks = (made("segment", new_segment),) if new_segment else ()

@@ -18,6 +18,7 @@ MOVING = (
     "remove_coding",
     "remove_codings",
     "remove_segment",
+    "remove_segments",
     "undo",
     "redo",
 )

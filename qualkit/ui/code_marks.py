@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from qualkit.coding.segments import Span, remove_segment
+from qualkit.coding.segments import Span
+from qualkit.coding.several import remove_segments
 from qualkit.model import Interview, Segment
 from qualkit.store import reads
 from qualkit.study import Study
@@ -45,7 +46,6 @@ def noted(mark: Segment, me: str) -> str:
 
 
 def taken_away(study: Study, marks: Sequence[Segment]) -> str:
-    """Take the marks away, each as an act of its own."""
-    for mark in marks:
-        remove_segment(study, mark.id, by=frame.coder(study))
-    return f"Took {len(marks)} away."
+    """Take the marks away, as one act; says how many."""
+    number = remove_segments(study, [mark.id for mark in marks], by=frame.coder(study))
+    return f"Took {number} away."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 import streamlit as st
 
@@ -20,6 +21,9 @@ KIND_MEANS = {
     "forms": "Any form of the words: walk finds walks, walked, walking. English only.",
     "pattern": "A regular expression, such as walk(s|ed|ing)? or \\bnever\\b.",
 }
+SECONDS_IN_ALL = 4.0
+"""After so long no further interview is searched; the one at hand may take two seconds more."""
+FOUND = "search found"
 UNITS = {"words": "the words found", "sentence": "the sentence", "turn": "the whole turn"}
 
 
@@ -32,6 +36,14 @@ class Question:
     interview_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, by interview in collection order, and the interviews for which there was no time."""
+
+    hits: Mapping[str, Sequence[Hit]]
+    unsearched: Sequence[str] = ()
+
+
 def view(study: Study, interview: Interview, sittings: Mapping[str, Interview]) -> None:
     """The search and what it found."""
     question = ask(interview)
@@ -40,11 +52,13 @@ def view(study: Study, interview: Interview, sittings: Mapping[str, Interview]) 
         return
     with frame.telling_errors():
         chosen = [interview.id] if question.interview_id else list(sittings)
-        found = search(study, question, chosen)
+        found = kept_search(study, question, chosen)
+        if found.unsearched:
+            st.warning(frame.plain(words.not_searched(len(found.unsearched), len(chosen))))
         unit = st.segmented_control(
             "What is shown and coded", list(UNITS), default="words", format_func=UNITS.__getitem__, key="search unit"
         )
-        spans = spans_of(study, found, unit or "words")
+        spans = spans_of(study, found.hits, unit or "words")
         if not spans:
             st.caption(words.NOT_FOUND)
             return
@@ -65,18 +79,44 @@ def ask(interview: Interview) -> Question:
     return Question(wanted, kind or "words", "" if everywhere else interview.id)
 
 
-def search(study: Study, question: Question, interview_ids: Sequence[str]) -> dict[str, list[Hit]]:
-    """Hits by interview, in collection order. Raises BadAct for a pattern that cannot be used, MissingExtra."""
-    said = transcripts_of(study, interview_ids)
-    forms: Mapping[str, set[str]] = {}
-    if question.kind == "forms":
-        from qualkit.themes.lemmas import word_forms
+def kept_search(study: Study, question: Question, interview_ids: Sequence[str]) -> Found:
+    """As `search`, and kept: to tick a box is not to search again."""
+    key = (str(study.folder), question, tuple(interview_ids), frame.revision(study))
+    if st.session_state.get(FOUND, (None,))[0] != key:
+        st.session_state[FOUND] = (key, search(study, question, interview_ids))
+    found: Found = st.session_state[FOUND][1]
+    return found
 
-        seen = {word for one in said.values() for word in one.text.casefold().split()}
-        spoken = {word.strip(PUNCTUATION) for word in seen} | set(question.wanted.casefold().split())
-        forms = word_forms(spoken - {""}, study.settings.language)
-    found = {i: spoken_only(one, _hits(one, question, forms)) for i, one in said.items()}
-    return {i: hits for i, hits in found.items() if hits}
+
+def search(study: Study, question: Question, interview_ids: Sequence[str]) -> Found:
+    """Look through interviews in order for a few seconds; a pattern can be made that takes for ever.
+
+    Raises
+    ------
+    BadAct
+        The pattern cannot be read, or takes more than two seconds on one interview.
+    MissingExtra
+        Word forms are looked for without spaCy.
+    """
+    forms = _forms(study, question, interview_ids) if question.kind == "forms" else {}
+    until = monotonic() + SECONDS_IN_ALL
+    hits: dict[str, list[Hit]] = {}
+    for place, interview_id in enumerate(interview_ids):
+        if monotonic() > until:
+            return Found(hits, interview_ids[place:])
+        for one in transcripts_of(study, [interview_id]).values():
+            found = spoken_only(one, _hits(one, question, forms))
+            hits |= {interview_id: found} if found else {}
+    return Found(hits)
+
+
+def _forms(study: Study, question: Question, interview_ids: Sequence[str]) -> Mapping[str, set[str]]:
+    from qualkit.themes.lemmas import word_forms
+
+    said = transcripts_of(study, interview_ids).values()
+    seen = {word for one in said for word in one.text.casefold().split()}
+    spoken = {word.strip(PUNCTUATION) for word in seen} | set(question.wanted.casefold().split())
+    return word_forms(spoken - {""}, study.settings.language)
 
 
 PUNCTUATION = ".,;:!?…\"'“”‘’()[]-–—"

@@ -9,6 +9,7 @@ from qualkit.coding.codebook import IN_USE, Entry, entries
 from qualkit.coding.codes import create_code
 from qualkit.model import Version
 from qualkit.store import reads
+from qualkit.store.erase import withdrawn_interviews
 from qualkit.store.standing import changes_since
 from qualkit.study import Study
 from qualkit.ui import (
@@ -47,7 +48,8 @@ def page() -> None:
         st.html(style)
     with study.reading() as connection:
         codes, counts = reads.codes(connection), reads.counts(connection)
-        interviews, revision = len(reads.interviews(connection)), reads.head(connection)
+        standing = {one.id for one in reads.interviews(connection)} - withdrawn_interviews(connection)
+        interviews, revision = len(standing), reads.head(connection)
         saved = reads.versions(connection)
         since = changes_since(connection, saved[-1].seq_upto if saved else 0)
     tree = entries(codes, counts)

@@ -33,6 +33,13 @@ MAKE_CODES = "Select a passage on the Code page and give it a name, or make a co
 SEARCH_NOTHING = "What are you looking for?"
 SEARCH_HINT = "Write a word or several; tick what you find and want to code, and code it in one go."
 NOT_FOUND = "Nothing like that is said here."
+
+
+def not_searched(number: int, of: int) -> str:
+    """A search that was stopped says what it did not look at."""
+    return f"This takes long: {number} of {of} interviews were not searched. A simpler search gets further."
+
+
 NO_MARKS = "Every marked passage has a code."
 MARK_PASSAGES = "While reading, M marks a passage without a code; such marks wait here until you code them."
 STRETCHES_NOTHING = "Whose words, or which question?"
