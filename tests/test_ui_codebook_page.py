@@ -100,10 +100,10 @@ def test_the_tree_gets_every_code_with_its_counts_at_its_place(study: Study) -> 
     assert [one[1:6] for one in rows] == [[0, "calm", 2, 2, 2], [0, "rain", 1, 1, 1], [1, "shoes", 0, 0, 0]]
 
 
-def test_interviews_that_were_withdrawn_are_not_counted(study: Study, opened: Opened) -> None:
+def test_interviews_that_were_withdrawn_are_said_to_be(study: Study, opened: Opened) -> None:
     assert "in 2 of 2 interviews" in said(opened(study, "calm"))
     withdraw(study, "P2")
-    assert "in 1 of 1 interviews" in said(opened(study, "calm"))
+    assert "in 2 of 2 interviews (1 withdrawn)" in said(opened(study, "calm"))
 
 
 def test_a_colour_from_elsewhere_never_reaches_the_style() -> None:

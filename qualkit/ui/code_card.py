@@ -30,12 +30,16 @@ STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the page knows of the codebook: all codes by id, those in use as a tree, and the journal's length."""
+    """What the page knows of the codebook: all codes by id, those in use as a tree, and the journal's length.
+
+    `withdrawn` is how many of the interviews have lost their words; that they were coded is still counted.
+    """
 
     codes: Mapping[str, Code]
     entries: Sequence[Entry]
     interviews: int
     revision: int
+    withdrawn: int = 0
 
     def entry(self, code_id: str) -> Entry | None:
         """A code in use at its place in the tree."""
@@ -63,6 +67,7 @@ def heading(study: Study, shelf: Shelf, entry: Entry) -> None:
     st.subheader(frame.plain(code.name), anchor=False)
     quotes = f"{entry.references} quote{'' if entry.references == 1 else 's'}"
     quotes += f" in {entry.files} of {shelf.interviews} interviews"
+    quotes += f" ({shelf.withdrawn} withdrawn)" if shelf.withdrawn else ""
     under = f"{entry.aggregate} with the codes under it" if entry.aggregate > entry.references else ""
     path = f"under {entry.path.rpartition(' > ')[0]}" if entry.level else ""
     parts = (quotes, under, path, code.kind, code.status if code.status != "active" else "")

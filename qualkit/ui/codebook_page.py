@@ -48,12 +48,12 @@ def page() -> None:
         st.html(style)
     with study.reading() as connection:
         codes, counts = reads.codes(connection), reads.counts(connection)
-        standing = {one.id for one in reads.interviews(connection)} - withdrawn_interviews(connection)
-        interviews, revision = len(standing), reads.head(connection)
+        interviews, revision = len(reads.interviews(connection)), reads.head(connection)
+        withdrawn = len(withdrawn_interviews(connection))
         saved = reads.versions(connection)
         since = changes_since(connection, saved[-1].seq_upto if saved else 0)
     tree = entries(codes, counts)
-    shelf = Shelf({code.id: code for code in codes}, tree, interviews, revision)
+    shelf = Shelf({code.id: code for code in codes}, tree, interviews, revision, withdrawn)
     shown = head(study, tree, told(len(tree), saved, since))
     if shown == "Versions":
         codebook_versions.versions_view(study)
