@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 KINDS = ("reflexive", "theoretical", "methodological", "field note")
+READING, CASE_SUMMARY = "reading", "case summary"
+ALL_KINDS = (*KINDS, READING, CASE_SUMMARY)
+"""The kinds that a person may choose, that an interview was read, and what a case is about."""
 COLUMNS = ("id", "kind", "about", "about_id", "text", "by", "at")
 ABOUT = ("study", "code", "coding", "segment", "interview", "case", "theme")
 
@@ -44,15 +47,17 @@ def write_memo(
     about, about_id : str
         One of `ABOUT`, and which one it is; no id for the study.
     kind : str
-        One of `KINDS`.
+        One of `ALL_KINDS`.
     by : str
         Who writes.
     date : str
         The day that it is about, such as 2026-03-01, where that is not the day of writing.
     """
-    if kind not in KINDS or about not in ABOUT or not text.strip():
+    if not text.strip():
+        raise BadAct("The memo has no words yet.", hint="Write what you notice, then keep it.")
+    if kind not in ALL_KINDS or about not in ABOUT:
         known = f"Kinds are {', '.join(KINDS)}; it may be about: {', '.join(ABOUT)}."
-        raise BadAct(f"A memo of kind “{kind}” about “{about}” with {len(text)} letters is not one.", hint=known)
+        raise BadAct(f"A memo of kind “{kind}” about “{about}” is not one.", hint=known)
     refuse_bad_day(date)
     with study.acting(by or None) as act:
         told = _told(act.connection, about, about_id)

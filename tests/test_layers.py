@@ -82,6 +82,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.revisions",
         "qualkit.speaker_names",
         "qualkit.checking",
+        "qualkit.familiarisation",
         "qualkit.memos",
         "qualkit.reporting",
         "qualkit.reasons",

@@ -70,7 +70,7 @@ def test_a_memo_on_the_study_is_written_under_ones_name(study: Study, opened: Op
 
 def test_a_memo_without_words_is_refused(study: Study, opened: Opened) -> None:
     test = press(opened(study), "Write it")
-    assert "with 0 letters" in test.error[0].value
+    assert "has no words yet" in test.error[0].value
     assert memos_table(study).empty
 
 

@@ -11,7 +11,7 @@ from qualkit.cli.common import coder_option, json_option, print_json, print_tabl
 if TYPE_CHECKING:
     from qualkit.study import Study
 
-KINDS = ("reflexive", "theoretical", "methodological", "field note")
+KINDS = ("reflexive", "theoretical", "methodological", "field note", "reading", "case summary")
 
 
 @click.command()

@@ -14,7 +14,7 @@ from qualkit.store import reads
 from qualkit.store.erase import withdrawn_interviews
 from qualkit.store.schema import NOUNS, acts, code_counts
 
-CODED = "coding"
+CODED, READ = "coding", "reading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,20 +35,22 @@ class Standing:
     ----------
     interviews, withdrawn : int
         Interviews whose words are there, and those whose participants withdrew.
-    unchecked, uncoded : tuple of str
-        Names of the interviews that nobody has checked, and that hold no code.
+    unchecked, uncoded, unread : tuple of str
+        Names of the interviews that nobody has checked, that hold no code, and that nobody noted to have read.
     themes : mapping of str to int
         How many themes have each status.
     changes_since_version : int
         Codes that are not as they were when a version was last saved, or that are in use where none was.
     last : mapping of str to str
-        The latest moment of each kind of act that was not taken back, and of a coding (`CODED`), imported or not.
+        The latest moment of each kind of act that was not taken back, of a coding (`CODED`), imported or not, and of a
+        note that an interview was read (`READ`).
     """
 
     interviews: int
     withdrawn: int
     unchecked: tuple[str, ...]
     uncoded: tuple[str, ...]
+    unread: tuple[str, ...]
     marks: Marks
     codes: int
     undefined: int
@@ -61,7 +63,7 @@ class Standing:
 
 def standing(connection: Connection) -> Standing:
     """Where the study stands now."""
-    gone = withdrawn_interviews(connection)
+    gone, readings = withdrawn_interviews(connection), _readings(connection)
     sittings = [one for one in reads.interviews(connection) if one.id not in gone]
     code, saved = NOUNS["code"], reads.versions(connection)
     used = code.c.status.in_(IN_USE)
@@ -70,6 +72,7 @@ def standing(connection: Connection) -> Standing:
         withdrawn=len(gone),
         unchecked=tuple(one.name for one in sittings if one.checked_by is None),
         uncoded=_uncoded(connection, sittings),
+        unread=tuple(one.name for one in sittings if one.id not in readings),
         marks=_marks(connection),
         codes=_count(connection, code, used),
         undefined=_count(connection, code, used, code.c.definition == ""),
@@ -118,4 +121,12 @@ def _last(connection: Connection) -> dict[str, str]:
     stands = acts.c.undone_seq.is_(None)
     newest = select(acts.c.kind, func.max(acts.c.at)).where(stands).group_by(acts.c.kind)
     coded = connection.execute(select(func.max(NOUNS["coding"].c.created_at))).scalar()
-    return {row[0]: row[1] for row in connection.execute(newest)} | {CODED: coded or ""}
+    read = max(_readings(connection).values(), default="")
+    return {row[0]: row[1] for row in connection.execute(newest)} | {CODED: coded or "", READ: read}
+
+
+def _readings(connection: Connection) -> dict[str, str]:
+    """When each interview was last read, as far as somebody noted it."""
+    memo = NOUNS["memo"].c
+    read = select(memo.about_id, func.max(memo.at)).where(memo.kind == READ).group_by(memo.about_id)
+    return {row[0]: row[1] for row in connection.execute(read)}

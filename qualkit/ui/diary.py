@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
-from qualkit.store.standing import CODED, Standing
+from qualkit.store.standing import CODED, READ, Standing
 from qualkit.study import Study
 from qualkit.ui import frame, moments, words
 
-FAMILIARISATION = ("import_file", "add_interview", "add_transcript", "revise_transcript", "check_transcript")
+FAMILIARISATION = (READ, "import_file", "add_interview", "add_transcript", "revise_transcript", "check_transcript")
 CODING = (
     CODED,
     "apply_code",
@@ -47,9 +47,10 @@ def diary(now: Standing, approach: str) -> list[Line]:
     named = now.themes.get("named", 0)
     codes = _some(now.codes, words.codes_title(approach).lower() if approach == "reflexive" else "codes")
     withdrawn = f"{now.withdrawn} withdrawn" if now.withdrawn else ""
-    checked = now.interviews - len(now.unchecked)
+    checked, read = now.interviews - len(now.unchecked), now.interviews - len(now.unread)
+    familiar = [_some(now.interviews, "interviews"), f"{read} read" if read else "", f"{checked} checked", withdrawn]
     done = (
-        ("Familiarisation", [_some(now.interviews, "interviews"), f"{checked} checked", withdrawn], FAMILIARISATION),
+        ("Familiarisation", familiar, FAMILIARISATION),
         ("Coding", [_some(now.marks.all, "marks"), f"{now.marks.coded} coded", codes], CODING + ON_CODES),
         ("Generating candidate themes", [_some(themes, "themes")], GENERATING),
         ("Developing and reviewing themes", [f"{reviewed} reviewed"] if reviewed else [], REVIEWING),
@@ -87,6 +88,9 @@ def suggestions(now: Standing, approach: str) -> Iterator[tuple[str, str]]:
     """(address of a page, what one might do there), the nearest first."""
     if now.marks.flagged:
         yield "transcript", f"{_some(now.marks.flagged, 'marks')} to look at after a correction of the transcript."
+    to_read = tuple(name for name in now.uncoded if name in now.unread)
+    if to_read:
+        yield "read", f"Read {_named(to_read)}, and note what strikes you."
     if now.unchecked:
         yield "transcript", f"{_named(now.unchecked)}: nobody has checked the transcript."
     if now.uncoded:

@@ -22,6 +22,7 @@ PREPARE = (
     ("Study", "study", "study_page"),
     ("Transcribe", "transcribe", "transcribe_page"),
     ("Transcript", "transcript", "transcript_page"),
+    ("Read", "read", "familiarisation"),
 )
 ANALYSE = (
     ("Code", "code", "code_page"),
@@ -47,7 +48,7 @@ def settle_memory() -> int:
 def main() -> None:
     """Run the workspace: what app.py calls."""
     icon = str(PICTURES / "icon.svg")
-    st.set_page_config(page_title="qualkit", page_icon=icon, layout="wide", initial_sidebar_state="expanded")
+    st.set_page_config(page_title="qualkit", page_icon=icon, layout="wide", initial_sidebar_state="auto")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=icon)
     st.html(frame.STYLE)
     settle_memory()
@@ -58,7 +59,7 @@ def main() -> None:
         st.stop()
     pages = sections(study)
     frame.offer_pages(page for listed in pages.values() for page in listed)
-    chosen = st.navigation(pages)
+    chosen = st.navigation(pages, expanded=True)
     sidebar(study)
     frame.tell_done()
     _run(chosen)

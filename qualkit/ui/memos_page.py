@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from qualkit.exchange.tables import csv_bytes
-from qualkit.memos import KINDS, edit_memo, memos_table, quotes_in, remove_memo, search_memos
+from qualkit.memos import ALL_KINDS, CASE_SUMMARY, READING, edit_memo, memos_table, quotes_in, remove_memo, search_memos
 from qualkit.model import Case, Code, Coding, Interview, Memo, Segment, Theme
 from qualkit.store import reads
 from qualkit.study import Study
@@ -107,7 +107,7 @@ def filtered(study: Study) -> list[Memo]:
     left, right = st.columns([3, 2], vertical_alignment="center")
     kinds = left.pills(
         "Kind",
-        KINDS,
+        ALL_KINDS,
         selection_mode="multi",
         format_func=str.capitalize,
         label_visibility="collapsed",
@@ -133,7 +133,7 @@ def about(memo: Memo, names: Mapping[str, Mapping[str, str]]) -> str:
 
 def called(memo: Memo) -> str:
     """Its kind, as one says it."""
-    return memo.kind if memo.kind == "field note" else f"{memo.kind} memo"
+    return memo.kind if memo.kind in ("field note", READING, CASE_SUMMARY) else f"{memo.kind} memo"
 
 
 def when(memo: Memo) -> str:

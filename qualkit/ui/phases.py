@@ -16,10 +16,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from qualkit.memos import write_memo
+from qualkit.memos import CASE_SUMMARY, READING, write_memo
 from qualkit.model import Memo
 from qualkit.store import reads
 from qualkit.store.days import Days, days_by_kind
+from qualkit.store.standing import READ
 from qualkit.study import Study
 from qualkit.ui import frame
 from qualkit.ui.diary import CODING, FAMILIARISATION, ON_CODES
@@ -42,7 +43,7 @@ PHASES = (
     Phase(
         "Familiarisation",
         "What strikes you on reading and listening again, and what do you bring to it yourself?",
-        "transcript",
+        "read",
         FAMILIARISATION,
     ),
     Phase("Coding", "What is said, and what lies under it? Which codes hold one idea?", "code", CODING + ON_CODES),
@@ -85,7 +86,9 @@ def guide(study: Study) -> None:
         st.caption("You may go back and forth: the days are from the journal. Nothing is counted as done or missing.")
         with study.reading() as connection:
             days = days_by_kind(connection)
-            memos = [one for one in reads.all_of(connection, Memo, order=("at",)) if one.about == "study"]
+            written = reads.all_of(connection, Memo, order=("at",))
+        days |= {READ: dict.fromkeys((one.at[:10] for one in written if one.kind in (READING, CASE_SUMMARY)), 1)}
+        memos = [one for one in written if one.about == "study"]
         exported = _exported(study)
         for number, phase in enumerate(PHASES, start=1):
             worked = {*_worked(phase, days), *(exported if phase.address == "export" else ())}

@@ -14,16 +14,20 @@ from qualkit.store.undo import next_undo
 from qualkit.ui.coding.component import source as shared_source
 from qualkit.ui.listening.desk import Answer, Desk, carry_out
 from qualkit.ui.listening.document import changes, document
+from qualkit.ui.listening.noting import notes_of
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-SOURCES = ("elements", "turns", "media", "sheet", "editor", "menu", "asking", "keys", "listener", "mount")
+SOURCES = ("elements", "turns", "media", "sheet", "editor", "menu", "notes", "asking", "keys", "listener", "mount")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What is shown beside the words: the recording's address, and how the reader wants them laid out."""
+    """What is shown beside the words: the recording's address, and how the reader wants them laid out.
+
+    `reading`: the words are read and noted upon, and nothing here changes them.
+    """
 
     source: str = ""
     is_video: bool = False
@@ -31,6 +35,7 @@ class View:
     interviewer: str = ""
     signs: tuple[str, ...] = ()
     pauses_ms: int | None = None
+    reading: bool = False
 
 
 def source(name: str) -> str:
@@ -58,11 +63,12 @@ def listening_component(desk: Desk, view: View) -> None:
     The words go to the browser once, and again when somebody else or another part of the page has changed them; an
     act reruns only the fragment, which answers with the turns that changed.
     """
-    slot = f"listening {desk.interview_id}"
+    slot = f"{'reading' if view.reading else 'listening'} {desk.interview_id}"
     shown = _read(desk, view)
     st.session_state[f"sent {slot}"] = shown
     data = {**shown, "key": slot, "source": view.source, "video": view.is_video}
     data |= {"signs": list(view.signs), "interviewer": view.interviewer.casefold()}
+    data |= {"reading": view.reading}
     _listener()(key=slot, data=data)
     with st.container(key="qk-exchange"):
         _exchange(desk, view, slot)
@@ -71,7 +77,8 @@ def listening_component(desk: Desk, view: View) -> None:
 def _read(desk: Desk, view: View) -> dict[str, Any]:
     with desk.study.reading() as connection:
         whole = transcripts.transcript(connection, desk.interview_id)
-    return document(whole, language=view.language, pauses_ms=view.pauses_ms)
+        notes = notes_of(connection, whole, desk.coder) if view.reading else []
+    return {**document(whole, language=view.language, pauses_ms=view.pauses_ms), "notes": notes}
 
 
 @st.fragment
@@ -97,4 +104,5 @@ def _answered(desk: Desk, view: View, slot: str, about: tuple[object, Answer]) -
     st.session_state[f"sent {slot}"] = now
     base = before["turns"] if before["id"] == have else None
     splice = {"from": 0, "gone": -1, "turns": now["turns"]} if base is None else changes(base, now["turns"])
-    return {**asdict(answer), "have": have, "id": now["id"], "speakers": now["speakers"], "splice": splice}
+    same = {name: now[name] for name in ("id", "speakers", "notes")}
+    return {**asdict(answer), **same, "have": have, "splice": splice}

@@ -1,10 +1,10 @@
-"""What the browser asks for while somebody listens, corrects or types: each act is done once, however often it is sent."""
+"""What the browser asks for while somebody listens, corrects, types or notes: each act is done once, if often sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qualkit.errors import BadAct, BusyStudy, QualkitError
 from qualkit.interviews import enter_transcript
@@ -15,13 +15,14 @@ from qualkit.store.acts import ActInProgress, seen
 from qualkit.store.undo import redo, undo
 from qualkit.text import amend
 from qualkit.text.parts import Part, put_together, take_apart
+from qualkit.ui.listening import fields
+from qualkit.ui.listening.fields import Op
+from qualkit.ui.listening.noting import MOVED_ON, NOTING, note
 
 if TYPE_CHECKING:
     from qualkit.study import Study
 
-Op = Mapping[str, Any]
 BY_HAND = "typed by hand"
-MOVED_ON = "Somebody has changed the transcript meanwhile; it is shown as it is now. Please do it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def carry_out(desk: Desk, op: Op) -> Answer | None:
 
 
 def _do(desk: Desk, act_id: str, op: Op) -> str:
+    if op.get("t") in NOTING:
+        return note(desk.study, desk.interview_id, desk.coder, op)
     with desk.study.acting(desk.coder, act_id=act_id) as act:
         if op.get("t") in STEPS:
             return f"Took back: {undo(act)}" if op["t"] == "undo" else f"Did again: {redo(act)}"
@@ -85,14 +88,14 @@ def _change(act: ActInProgress, interview_id: str, op: Op) -> None:
 
 
 def _retype(parts: list[Part], op: Op) -> list[Part]:
-    return amend.retype(parts, _turn(parts, op), _text(op, "said"))
+    return amend.retype(parts, _turn(parts, op), fields.text(op, "said"))
 
 
 def _split(parts: list[Part], op: Op) -> list[Part]:
     """Cut a turn, whose words may have been retyped just before."""
     number = _turn(parts, op)
-    retyped = [*parts[:number], amend.retyped(parts[number], _text(op, "said")), *parts[number + 1 :]]
-    return amend.split(retyped, number, _number(op, "at"), _text(op, "who"))
+    retyped = [*parts[:number], amend.retyped(parts[number], fields.text(op, "said")), *parts[number + 1 :]]
+    return amend.split(retyped, number, fields.number(op, "at"), fields.text(op, "who"))
 
 
 def _join(parts: list[Part], op: Op) -> list[Part]:
@@ -100,23 +103,25 @@ def _join(parts: list[Part], op: Op) -> list[Part]:
 
 
 def _say_who(parts: list[Part], op: Op) -> list[Part]:
-    return amend.say_who(parts, _turn(parts, op), _text(op, "who"))
+    return amend.say_who(parts, _turn(parts, op), fields.text(op, "who"))
 
 
 def _rename(parts: list[Part], op: Op) -> list[Part]:
-    return amend.name_speakers(parts, {_text(op, "was"): _text(op, "who")})
+    return amend.name_speakers(parts, {fields.text(op, "was"): fields.text(op, "who")})
 
 
 def _add(parts: list[Part], op: Op) -> list[Part]:
-    if not _text(op, "said").strip():
+    if not fields.text(op, "said").strip():
         return parts
     ms = op.get("ms")
-    start_ms = _number(op, "ms") if ms is not None else None
-    return amend.add(parts, _number(op, "turn"), _text(op, "who"), _text(op, "said"), start_ms=start_ms)
+    start_ms = fields.number(op, "ms") if ms is not None else None
+    return amend.add(
+        parts, fields.number(op, "turn"), fields.text(op, "who"), fields.text(op, "said"), start_ms=start_ms
+    )
 
 
 def _choose(parts: list[Part], op: Op) -> list[Part]:
-    number, start, end = _turn(parts, op), _number(op, "start"), _number(op, "end")
+    number, start, end = _turn(parts, op), fields.number(op, "start"), fields.number(op, "end")
     if not 0 <= start < end <= len(parts[number].said):
         raise BadAct(f"The stretch {start}-{end} lies outside the turn.", hint="Reload the page.")
     return amend.choose(parts, number, StyleChoice(start, end, bool(op.get("shown"))))
@@ -135,21 +140,7 @@ STEPS = ("undo", "redo")
 
 
 def _turn(parts: list[Part], op: Op) -> int:
-    number = _number(op, "turn")
+    number = fields.number(op, "turn")
     if not 0 <= number < len(parts):
         raise BadAct(MOVED_ON)
     return number
-
-
-def _text(op: Op, name: str) -> str:
-    value = op.get(name, "")
-    if not isinstance(value, str):
-        raise BadAct(f"The browser sent {value!r} as “{name}”.", hint="Reload the page.")
-    return value
-
-
-def _number(op: Op, name: str) -> int:
-    value = op.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise BadAct(f"The browser sent {value!r} as “{name}”.", hint="Reload the page.")
-    return value

@@ -27,6 +27,26 @@ const TYPING_KEYS = [
   ["Esc", "leave the turn as it was"],
 ];
 
+const QUIET_KEYS = [
+  ...READING_KEYS.filter(([shown]) => ["Space", "B ←", "- +", "↑ ↓", "P"].includes(shown)),
+  ["M", "note on the selected words, or on this turn"],
+  ["Ctrl+Z", "undo; with Shift redo"],
+  ["?", "show or hide this list"],
+];
+
+// Of the keys for reading those that leave the words as they are.
+const QUIET = new Set([" ", "b", "ArrowLeft", "ArrowRight", "-", "+", "=", "ArrowUp", "ArrowDown", "p", "?", "Escape"]);
+
+function quietKey(listener, event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (plain && key === "m") {
+    listener.notes.begin();
+    return true;
+  }
+  return (!plain || QUIET.has(key) || ["F2", "F4", "F7", "F8"].includes(key)) && readingKey(listener, event);
+}
+
 // True where the key was ours.
 function readingKey(listener, event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -11,8 +11,10 @@ class Listener {
     this.id = null;
     this.speakers = [];
     this.signs = [];
+    this.reading = Boolean(data.reading);
     this.box = made("div", "ql");
     this.pages = new Pages(data.interviewer);
+    this.pages.reading = this.reading;
     this.pages.end = this.endOf();
     this.pages.scroll.append(this.pages.end);
     this.media = data.source
@@ -22,6 +24,7 @@ class Listener {
     this.editor = new Editor(this);
     this.build();
     this.menu = new Menu(this);
+    this.notes = new Notes(this);
     this.listen();
     this.offer(data);
     this.setCurrent(this.list[0] || null);
@@ -43,6 +46,7 @@ class Listener {
     this.undo = pushButton("Undo", () => this.ask({ t: "undo" }));
     const keys = pushButton("Keys ?", () => this.toggleHelp());
     const rest = made("div", "ql-more");
+    if (this.reading) rest.append(this.noteButton());
     rest.append(this.unsure, this.cleanly, this.undo, keys);
     tools.append(rest);
     this.status = made("div", "ql-status");
@@ -56,8 +60,15 @@ class Listener {
 
   endOf() {
     const end = made("div", "ql-end");
-    end.append(pushButton("Write a turn", () => this.editor.begin()));
+    if (!this.reading) end.append(pushButton("Write a turn", () => this.editor.begin()));
     return end;
+  }
+
+  noteButton() {
+    const button = pushButton("Note", () => this.notes.begin());
+    button.title = "Note on the selected words, or on this turn (M)";
+    button.addEventListener("mousedown", (event) => event.preventDefault()); // the words stay selected
+    return button;
   }
 
   helpBox() {
@@ -66,7 +77,8 @@ class Listener {
     box.tabIndex = -1;
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", "Keys");
-    for (const [title, table] of [["While reading", READING_KEYS], ["While typing", TYPING_KEYS]]) {
+    const all = [["While reading", READING_KEYS], ["While typing", TYPING_KEYS]];
+    for (const [title, table] of this.reading ? [["Keys", QUIET_KEYS]] : all) {
       box.append(made("b", "", title));
       const list = made("dl");
       for (const [shown, does] of table) {
@@ -138,10 +150,11 @@ class Listener {
     const shorter = Math.min(old.length, data.turns.length) - from;
     while (tail < shorter && same(old[old.length - 1 - tail], data.turns[data.turns.length - 1 - tail])) tail++;
     const turns = data.turns.slice(from, data.turns.length - tail);
-    this.take({ id: data.id, speakers: data.speakers, splice: { from, gone: old.length - from - tail, turns } });
+    const splice = { from, gone: old.length - from - tail, turns };
+    this.take({ id: data.id, speakers: data.speakers, notes: data.notes, splice });
   }
 
-  take({ id, speakers, splice }) {
+  take({ id, speakers, notes, splice }) {
     this.id = id;
     this.speakers = speakers;
     const fresh = splice.turns.map((raw) => new Spoken(raw));
@@ -151,6 +164,7 @@ class Listener {
     if (old.length === fresh.length) old.forEach((turn, n) => (turn.became = fresh[n]));
     if (!this.list.includes(this.current)) this.setCurrent(this.list[Math.min(Math.max(at, 0), this.list.length - 1)] || null);
     this.times = timeline(this.list);
+    this.notes.take(notes);
     this.tell();
   }
 
@@ -196,7 +210,8 @@ class Listener {
       if (event.key !== "Tab") event.stopPropagation(); // Streamlit has keys of its own
       if (!inside) return;
       const onButton = event.target.closest("button") && ["Enter", " "].includes(event.key);
-      const ours = this.editor.isOpen ? typingKey(this, event) : !onButton && readingKey(this, event);
+      const key = this.reading ? quietKey : readingKey;
+      const ours = this.editor.isOpen ? typingKey(this, event) : !onButton && key(this, event);
       if (ours) {
         event.preventDefault();
         event.stopPropagation();
@@ -217,11 +232,13 @@ class Listener {
       return;
     }
     this.setCurrent(turn);
-    if (event.target === turn.name) return void this.menu.speakers(turn);
+    if (event.target === turn.name) return void (this.reading || this.menu.speakers(turn));
     if (event.target === turn.time) return void this.hearTurn();
     if (!getSelection().isCollapsed || event.detail > 1) return;
     const place = this.pages.placeAt(event.clientX, event.clientY);
     if (!place || place.turn !== turn || !turn.said.contains(event.target)) return;
+    const noted = this.notes.at(turn, place.point);
+    if (noted) return void this.notes.open(turn, noted);
     const stretch = this.pages.clean && turn.stretchAt(place.point);
     if (stretch) {
       const rect = this.pages.range(turn, stretch).getBoundingClientRect();
@@ -234,6 +251,7 @@ class Listener {
   }
 
   clickedTwice(event) {
+    if (this.reading) return void this.media?.element.pause(); // a word was selected, not asked to be heard
     const place = this.pages.placeAt(event.clientX, event.clientY);
     if (!place || place.turn.editing) return;
     const { turn, point } = place;
@@ -372,16 +390,33 @@ class Listener {
     this.ask({ t: "choose", turn, start, end, shown });
   }
 
+  // The selected words of one turn; null where none are, undefined (and told) where they are of several.
+  selected() {
+    const selection = getSelection();
+    if (selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    const from = this.pages.placeOf(range.startContainer, range.startOffset);
+    const to = this.pages.placeOf(range.endContainer, range.endOffset) || this.endOfTurn(from?.turn, range);
+    if (from && to && from.turn === to.turn) return { turn: from.turn, start: from.point, end: to.point };
+    this.say("Select words inside one turn.", true);
+    return undefined;
+  }
+
+  // Three clicks select to the beginning of what comes next: no more words than the turn has.
+  endOfTurn(turn, range) {
+    if (!turn) return null;
+    const inside = range.cloneRange();
+    inside.setEnd(turn.said, turn.said.childNodes.length);
+    return inside.toString().trim() === range.toString().trim() ? { turn, point: turn.text.length } : null;
+  }
+
   // Put back the stretch that the keys or the recording are on, or leave out what is selected.
   chooseHere() {
-    const selection = getSelection();
-    if (!selection.isCollapsed && selection.rangeCount) {
-      const range = selection.getRangeAt(0);
-      const from = this.pages.placeOf(range.startContainer, range.startOffset);
-      const to = this.pages.placeOf(range.endContainer, range.endOffset);
-      if (!from || !to || from.turn !== to.turn) return this.say("Select words inside one turn.", true);
-      selection.collapseToEnd();
-      return this.choose(from.turn, { start: from.point, end: to.point }, false);
+    const span = this.selected();
+    if (span === undefined) return;
+    if (span) {
+      getSelection().collapseToEnd();
+      return this.choose(span.turn, span, false);
     }
     const { turn, word } = this.here || this.said || {};
     const stretch = turn && word && turn.stretchAt(word.start);
@@ -405,9 +440,9 @@ class Listener {
 
   tell() {
     const unsure = this.list.reduce((sum, turn) => sum + turn.unsure.length, 0);
-    this.unsure.hidden = !unsure;
+    this.unsure.hidden = this.reading || !unsure;
     this.unsure.textContent = `Unsure words ${unsure}`;
-    this.cleanly.hidden = !this.list.some((turn) => turn.out.length);
+    this.cleanly.hidden = this.reading || !this.list.some((turn) => turn.out.length);
     const waiting = this.asking.waiting.length;
     this.status.textContent = waiting ? "saving …" : this.message;
     this.status.classList.toggle("ql-alarm", Boolean(!waiting && this.alarming));

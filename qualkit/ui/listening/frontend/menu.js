@@ -26,7 +26,7 @@ class Menu {
     const below = at.bottom + 4 + height < window.innerHeight ? at.bottom + 4 : at.top - height - 4;
     this.box.style.left = `${Math.max(0, Math.min(at.left - home.left, home.width - width))}px`;
     this.box.style.top = `${Math.max(0, below - home.top)}px`;
-    this.box.querySelector("button, input")?.focus({ preventScroll: true });
+    this.box.querySelector("button, input, textarea")?.focus({ preventScroll: true });
   }
 
   close(back = true) {

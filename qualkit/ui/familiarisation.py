@@ -1,0 +1,52 @@
+"""Read: an interview to be heard and read before anything is coded, with room for notes beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from qualkit.store import reads
+from qualkit.ui import familiarisation_notes, frame, words
+from qualkit.ui.listening.component import listening_component
+from qualkit.ui.listening.desk import Desk
+from qualkit.ui.sound import source_of
+from qualkit.ui.transcript_page import Opened, about, choose, open_interview, view
+
+HOW = (
+    "Nothing has to be coded yet. Read, and listen where there is a recording; select words and press M to note what "
+    "strikes you. Such a passage waits on the Code page until you give it a code, or not."
+)
+
+
+def page() -> None:
+    """The interview on the left, what one thinks about it on the right."""
+    study = frame.needed_study()
+    with study.reading() as connection:
+        sittings, cases = reads.interviews(connection), reads.cases(connection)
+    if not sittings:
+        frame.header("Read")
+        frame.empty(words.NO_INTERVIEWS, words.ADD_INTERVIEWS)
+        frame.link("study", "Go to the Study page")
+        return
+    opened = open_interview(study, choose(sittings, cases))
+    about(opened, cases)
+    said, noted = st.columns([5, 2], gap="large")
+    with said:
+        read(opened)
+    with noted:
+        familiarisation_notes.beside(study, opened.interview, cases)
+
+
+def read(opened: Opened) -> None:
+    """The words, followed by the sound where there is a recording; nothing here changes them."""
+    study, interview = opened.study, opened.interview
+    found = source_of(study, interview.id)
+    if opened.shown is None:
+        frame.empty("This interview has no transcript yet.", "Add one on the Study page, or type it as you listen.")
+        frame.link("transcript", "Listen and type on the Transcript page")
+        return
+    st.caption(HOW)
+    desk = Desk(study, interview.id, frame.coder(study))
+    shown = view(opened, found.source if found else "")
+    listening_component(desk, replace(shown, reading=True, signs=(), pauses_ms=None))
