@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -36,10 +37,28 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Study, st
     add_interview(study, "P1", TranscriptText(said.text, said.turns, words), recording=recording)
     write_wav(folder / "P2.wav", np.concatenate([tone(5), tone(5, hertz=300)]))
     add_recording(study, folder / "P2.wav")
+    write_film(folder / "P3.webm")
+    add_recording(study, folder / "P3.webm")
     port = free_port()
     with serving(study, port):
         yield study, f"http://127.0.0.1:{port}/transcript"
     study.close()
+
+
+def write_film(path: Path) -> None:
+    """Two seconds of a grey picture with a tone."""
+    import av
+
+    with av.open(str(path), "w") as film:
+        seen, heard = film.add_stream("libvpx", rate=10), film.add_stream("libopus", rate=48000)
+        seen.width, seen.height, seen.pix_fmt = 64, 48, "yuv420p"
+        frames = [av.VideoFrame.from_ndarray(np.full((72, 64), 128, np.uint8), "yuv420p") for _ in range(20)]
+        sound = np.resize(tone(2), (1, 96_000)).astype(np.float32)
+        packets = [packet for frame in [*frames, None] for packet in seen.encode(frame)]
+        piece = av.AudioFrame.from_ndarray(np.repeat(sound, 2, axis=0), "fltp", "stereo")
+        piece.sample_rate = 48_000
+        packets += [packet for frame in [piece, None] for packet in heard.encode(frame)]
+        film.mux(packets)
 
 
 WORDS = ("Um", "how", "was", "night", "كان", "tired")
@@ -151,6 +170,15 @@ def test_what_the_clean_style_leaves_out_is_shown_and_put_back(page: Page, serve
     page.wait_for_function("[...CSS.highlights.get('ql-back')].map(String).join() === 'Um, '")
     now = stored(served, "P1")
     assert now and now.text == TEXT and [one.shown for one in now.choices] == [True]
+
+
+def test_a_film_is_shown_and_played_above_its_words(page: Page) -> None:
+    page.locator("[data-testid=stSelectbox] input").click()
+    page.get_by_role("option", name="3. P3").click()
+    page.wait_for_selector("video.ql-video")
+    assert page.evaluate("document.querySelector('video').videoWidth") == 64
+    page.locator(".ql-play").click()
+    page.wait_for_function("document.querySelector('video').currentTime > 0.2")
 
 
 def test_a_transcript_is_typed_from_nothing_with_signs_by_one_key(page: Page, served: tuple[Study, str]) -> None:

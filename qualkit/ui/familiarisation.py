@@ -41,12 +41,12 @@ def page() -> None:
 def read(opened: Opened) -> None:
     """The words, followed by the sound where there is a recording; nothing here changes them."""
     study, interview = opened.study, opened.interview
-    found = source_of(study, interview.id)
+    source = source_of(study, interview.id)
     if opened.shown is None:
         frame.empty("This interview has no transcript yet.", "Add one on the Study page, or type it as you listen.")
         frame.link("transcript", "Listen and type on the Transcript page")
         return
     st.caption(HOW)
     desk = Desk(study, interview.id, frame.coder(study))
-    shown = view(opened, found.source if found else "")
+    shown = view(opened, source)
     listening_component(desk, replace(shown, reading=True, signs=(), pauses_ms=None))

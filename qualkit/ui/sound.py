@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import secrets
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +23,24 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 ADDRESS = "recordings"
+KINDS = {
+    "audio/aac": ".aac",
+    "audio/flac": ".flac",
+    "audio/mp4": ".m4a .m4b",
+    "audio/mpeg": ".mp2 .mp3 .mpga",
+    "audio/ogg": ".oga .ogg .opus .spx",
+    "audio/wav": ".wav",
+    "audio/x-matroska": ".mka",
+    "video/mp4": ".m4v .mov .mp4",
+    "video/mpeg": ".mpeg .mpg",
+    "video/ogg": ".ogv",
+    "video/webm": ".webm",
+    "video/x-matroska": ".mkv",
+}
+"""What a browser is told by a file's ending. Firefox plays a .mov where it is called mp4, and not otherwise."""
+UNKNOWN = "application/octet-stream"
+"""For everything else: a file that calls itself a page would be run as one."""
+KIND_OF = {ending: kind for kind, endings in KINDS.items() for ending in endings.split()}
 SAFE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
 
 
@@ -49,10 +66,11 @@ def routes() -> list[Route]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a browser gets a recording, and how long it is."""
+    """Where a browser gets a recording, how long it is, and whether there may be a picture."""
 
     source: str
     duration_ms: int | None = None
+    is_video: bool = False
 
 
 def source_of(study: Study, interview_id: str) -> Source | None:
@@ -67,7 +85,12 @@ def source_of(study: Study, interview_id: str) -> Source | None:
     known = next((name for name, one in SHOWN.items() if one == sound), None)
     name = known or secrets.token_urlsafe(16)
     SHOWN[name] = sound
-    return Source(f"{ADDRESS}/{name}", recording.duration_ms)
+    return Source(f"{ADDRESS}/{name}", recording.duration_ms, kind_of(path).startswith("video/"))
+
+
+def kind_of(path: Path) -> str:
+    """The content type of a recording, the same on every system."""
+    return KIND_OF.get(path.suffix.lower(), UNKNOWN)
 
 
 def file_of(request: Request) -> Response:
@@ -77,10 +100,7 @@ def file_of(request: Request) -> Response:
     sound = SHOWN.get(request.path_params["name"])
     if sound is None or not sound.path.is_file():
         return PlainTextResponse("There is no such recording here.", 404)
-    guessed = mimetypes.guess_type(sound.path.name)[0] or ""
-    # a file that calls itself a page would be run as one
-    kind = guessed if guessed.startswith(("audio/", "video/")) else "application/octet-stream"
-    return FileResponse(sound.path, media_type=kind, headers=SAFE)
+    return FileResponse(sound.path, media_type=kind_of(sound.path), headers=SAFE)
 
 
 def times_of(request: Request) -> Response:

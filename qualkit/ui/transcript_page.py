@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from dataclasses import dataclass
 
 import streamlit as st
@@ -18,7 +17,7 @@ from qualkit.ui.listening.component import View, listening_component
 from qualkit.ui.listening.desk import Desk
 from qualkit.ui.moments import day
 from qualkit.ui.reading import HITS_SHOWN, STYLE, find_text, hits_html
-from qualkit.ui.sound import source_of
+from qualkit.ui.sound import Source, source_of
 
 CHOSEN, IN_ADDRESS = "code interview", "interview"
 """Shared with the Code page: who goes from one to the other stays in the same interview."""
@@ -48,11 +47,10 @@ def page() -> None:
     st.html(STYLE)
     opened = open_interview(study, choose(sittings, cases))
     about(opened, cases)
-    found = source_of(study, opened.interview.id)
-    source = found.source if found else ""
+    source = source_of(study, opened.interview.id)
     if opened.recording and not source:
         st.caption(frame.plain(f"The recording {opened.recording.file} is not in the study's folder recordings."))
-    if opened.shown is None and not source:
+    if opened.shown is None and source is None:
         frame.empty("This interview has no transcript.", "Add one of the same name on the Study page.")
         return
     body(opened, source)
@@ -109,7 +107,7 @@ def about(opened: Opened, cases: list[Case]) -> None:
 # ---- the words ----
 
 
-def body(opened: Opened, source: str) -> None:
+def body(opened: Opened, source: Source | None) -> None:
     """The tools, what was looked for, what a correction left to look at, and the words themselves.
 
     What comes and goes stands in containers of its own: the component below would be mounted anew.
@@ -125,14 +123,13 @@ def body(opened: Opened, source: str) -> None:
     listening_component(desk, view(opened, source))
 
 
-def view(opened: Opened, source: str) -> View:
+def view(opened: Opened, source: Source | None) -> View:
     """What is shown beside the words."""
     settings = opened.study.settings
-    kind = mimetypes.guess_type(opened.recording.file)[0] if opened.recording else None
     pauses_s = st.session_state.get(PAUSES) or 0
     return View(
-        source=source,
-        is_video=bool(kind and kind.startswith("video/")),
+        source=source.source if source else "",
+        is_video=bool(source and source.is_video),
         language="" if settings.language == "auto" else settings.language,
         interviewer=settings.interviewer,
         signs=tuple(line.strip() for line in settings.signs.splitlines() if line.strip()),

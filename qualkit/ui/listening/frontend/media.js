@@ -7,6 +7,7 @@ const UNPLAYABLE = "This browser cannot play the recording. Chrome, Edge and Fir
 class Media {
   constructor(source, video, { follow, say }) {
     this.element = made(video ? "video" : "audio", video ? "ql-video" : "");
+    this.element.hidden = video; // until a picture comes: a .mp4 or .webm may hold sound only
     this.element.preload = "metadata";
     this.element.preservesPitch = true;
     this.follow = follow;
@@ -35,6 +36,7 @@ class Media {
     for (const name of ["play", "pause", "ended"]) element.addEventListener(name, () => this.show());
     element.addEventListener("play", () => this.tick());
     element.addEventListener("durationchange", () => this.show());
+    element.addEventListener("resize", () => (element.hidden = !element.videoWidth));
     element.addEventListener("timeupdate", () => this.moved());
     element.addEventListener("seeked", () => this.moved());
     element.addEventListener("error", () => this.say(UNPLAYABLE, true));
