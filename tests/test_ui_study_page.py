@@ -10,11 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from qualkit.checking import check_transcript
 from qualkit.exchange.incoming import Incoming
-from qualkit.interviews import cases_table, describe_case, interviews_table
+from qualkit.interviews import add_interview, cases_table, describe_case, interviews_table
 from qualkit.memos import write_memo
+from qualkit.model import TranscriptText
 from qualkit.store.standing import standing
 from qualkit.study import Study, create_study, open_study
-from qualkit.ui.diary import diary, suggestions
+from qualkit.ui.diary import as_far_as, diary, suggestions
 
 Opened = Callable[[Study], AppTest]
 
@@ -77,7 +78,7 @@ def test_one_of_several_studies_can_be_opened(tmp_path: Path, monkeypatch: pytes
     monkeypatch.delenv("QUALKIT_STUDY", raising=False)
     for name in ("one", "two"):
         create_study(tmp_path / "projects" / name, title=f"Study {name}").close()
-    test = press(AppTest.from_function(script, default_timeout=30).run(), "two")
+    test = press(AppTest.from_function(script, default_timeout=30).run(), "Study two")
     assert test.title[0].value == "Study two"
 
 
@@ -275,3 +276,45 @@ def test_where_the_part_that_hears_is_missing_it_is_said_how_to_get_it(
     monkeypatch.setattr("qualkit.transcribe.engines.find_spec", lambda name: None)
     test = press(opened(study), "Add recordings or transcripts")
     assert "[transcribe]" in test.info[0].value.replace("\\", "")
+
+
+# ---- the first ten minutes ----
+
+
+def test_who_makes_a_study_under_a_name_is_not_asked_for_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QUALKIT_STUDY", raising=False)
+    test = AppTest.from_function(script, default_timeout=30).run()
+    test.text_input[0].set_value("Nights")
+    next(one for one in test.text_input if one.label == "Your name").set_value(" Ada ")
+    press(test, "Make the study")
+    assert test.session_state["coder"] == "Ada"
+    made = open_study("nights")
+    assert made.coder() == "Ada"
+    made.close()
+
+
+def test_a_new_study_asks_for_an_interview_and_the_approach_and_for_nothing_else(
+    tmp_path: Path, opened: Opened
+) -> None:
+    test = opened(create_study(tmp_path / "new", title="New"))
+    assert [one.value for one in test.subheader] == ["Bring in a first interview"]
+    assert not [one for one in test.expander if "phases" in one.label or "Participants" in one.label]
+    assert len(test.radio) == 1
+
+
+def test_the_diary_goes_as_far_as_the_next_phase(study: Study) -> None:
+    with study.reading() as connection:
+        lines = as_far_as(diary(standing(connection), "codebook"))
+    assert [name for name, *_ in lines] == ["Familiarisation", "Coding", "Generating candidate themes"]
+
+
+def test_what_is_to_be_read_comes_first(study: Study, tmp_path: Path) -> None:
+    new = create_study(tmp_path / "new", title="New")
+    add_interview(new, "P1", TranscriptText("Interviewer: So?\n\nAnn: So."))
+    with new.reading() as connection:
+        assert next(suggestions(standing(connection), "codebook")) == ("read", "Read P1, and note what strikes you.")
+    with study.reading() as connection:
+        assert "read" not in [address for address, _ in suggestions(standing(connection), "codebook")]

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 KINDS = [suffix.removeprefix(".") for suffix in (*READERS, *TABLES, *BUNDLES)]
 OPEN, REPORT, LOOKED, ROUND = "adding", "import-report", "import-looked", "adding-round"
 SHORT_LIST, LONG_LIST_PX, LISTED = 6, 320, 300
+OTHER_FILES = (
+    "A coded table has the columns participant, text and code; its quotes are looked up in the transcripts. Codebooks, "
+    "facts about participants and surveys are tables too; projects come from NVivo, ATLAS.ti, MAXQDA (.qdpx), Taguette "
+    "and QualCoder."
+)
 COUNTED = {
     "interviews": "interview",
     "codes": "code",
@@ -65,14 +70,13 @@ def close() -> None:
 def transcripts(study: Study) -> None:
     """Choose files, bring them in, and tell what became of each."""
     st.caption(
-        "Each transcript becomes an interview of the file's name. A coded table has the columns participant, text and "
-        "code; its quotes are looked up in the transcripts. Codebooks, facts about participants and surveys are tables "
-        "too; projects come from NVivo, ATLAS.ti, MAXQDA (.qdpx), Taguette and QualCoder. What is in the study already "
-        "is not brought in twice."
+        "Each transcript becomes an interview of the file's name: P01.docx becomes P01. A line that begins with a name "
+        "and a colon begins a turn of that speaker. What is in the study already is not brought in twice."
     )
     chosen = st.file_uploader(
-        "Transcripts, tables, and projects of other programs",
+        "Drop transcripts, tables or projects of other programs here",
         KINDS,
+        help=OTHER_FILES,
         accept_multiple_files=True,
         key=f"files-{st.session_state.get(ROUND, 0)}",
     )

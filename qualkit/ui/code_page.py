@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from qualkit.model import Interview
+from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.ui import code_marks, code_search, code_stretches, frame, words
 from qualkit.ui.coding.component import coding_component
@@ -29,10 +30,17 @@ def page() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         chosen = choose_interview(known)
-        st.caption(" · ".join(filter(None, (f"interview {chosen.position}", chosen.date))), width="content")
+        told = (f"interview {chosen.position}", chosen.date, "" if has_codes(study) else words.FIRST_CODE)
+        st.caption(" · ".join(filter(None, told)), width="content")
         st.space("stretch")
         seen = choose_view()
     show(study, chosen, known, seen)
+
+
+def has_codes(study: Study) -> bool:
+    """Whether anybody has made a code yet: whoever begins is told how."""
+    with study.reading() as connection:
+        return bool(reads.codes(connection))
 
 
 def show(study: Study, chosen: Interview, known: list[Interview], seen: str) -> None:

@@ -28,6 +28,7 @@ ON_CODES = ("define_code", "move_code", "promote_code", "merge_code", "split_cod
 GENERATING = ("create_theme", "reject_candidate", "confirm_candidate")
 REVIEWING = ("edit_theme", "place_code", "take_code_out", "remove_theme")
 NAMED_AT_MOST = 3
+NOT_STARTED = ":gray[not started]"
 
 Line = tuple[str, str, str]
 
@@ -36,8 +37,14 @@ def where_you_are(study: Study, now: Standing) -> None:
     """What was done in each phase, and when last."""
     st.markdown("**Where you are**")
     st.caption("Phases overlap and repeat; this is a diary, not a progress bar.")
-    rows = [" | ".join(("", *line, "")) for line in diary(now, study.settings.approach)]
+    rows = [" | ".join(("", *line, "")) for line in as_far_as(diary(now, study.settings.approach))]
     st.markdown("\n".join(["| | | |", "|---|---|---|", *rows]))
+
+
+def as_far_as(lines: list[Line]) -> list[Line]:
+    """The lines up to the one after the latest phase that was begun: what is far off can wait."""
+    begun = [number for number, (_, what, _) in enumerate(lines) if what != NOT_STARTED]
+    return lines[: max(begun, default=0) + 2]
 
 
 def diary(now: Standing, approach: str) -> list[Line]:
@@ -65,7 +72,7 @@ def _some(count: int, noun: str) -> str:
 
 def _told(what: list[str], last: str) -> tuple[str, str]:
     if not what or not what[0]:
-        return ":gray[not started]", ""
+        return NOT_STARTED, ""
     return ", ".join(part for part in what if part), f":gray[{last}]" if last else ""
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from qualkit.errors import BadSettings
 from qualkit.study import create_study
-from qualkit.ui import frame, words
+from qualkit.ui import coder_name, frame, words
 
 PROJECTS = Path("projects")
 LONGEST_NAME = 60
@@ -29,7 +29,7 @@ def choose_or_make() -> None:
     with choose:
         st.subheader("Open a study", anchor=False)
         if not known:
-            st.caption("There is none under projects/ yet.")
+            st.caption("There is none yet. Studies lie in the folder projects/, where qualkit is.")
         open_buttons(list(known))
 
 
@@ -45,8 +45,11 @@ def other_studies() -> None:
 
 def open_buttons(names: list[str]) -> None:
     """One button for each study."""
+    titles = frame.study_titles()
     for name in names:
-        if st.button(frame.plain(name), key=f"open-{name}", icon=":material/folder_open:", width="stretch"):
+        if st.button(
+            frame.plain(titles.get(name, name)), key=f"open-{name}", icon=":material/folder_open:", width="stretch"
+        ):
             frame.choose_study(name)
             st.rerun()
 
@@ -58,24 +61,30 @@ def new_study_form() -> None:
         title = st.text_input("Title", placeholder="Night shifts and asking for help")
         question = st.text_area("Research question", help="It may change as you go; you can write it later.")
         language = st.text_input("Language of the interviews", "auto", help="A code such as en or de; auto listens.")
-        approach = st.selectbox(
-            "Approach", approaches, approaches.index("not stated"), words.APPROACHES.__getitem__, help=_means()
+        approach = st.selectbox("Approach", approaches, approaches.index("not stated"), _approach, help=_means())
+        coder = st.text_input(
+            "Your name", frame.given_name(), help="It stands beside what you do; it stays on this computer."
         )
-        coder = st.text_input("Your name", help="It stands beside what you do; it stays on this computer.")
         if st.form_submit_button("Make the study", type="primary"):
             values = {"title": title, "question": question, "language": language, "approach": approach}
             frame.do(lambda: make_study(**values, coder=coder))
+
+
+def _approach(name: str) -> str:
+    return "I decide later" if name == "not stated" else words.APPROACHES[name]
 
 
 def _means() -> str:
     return "\n".join(f"- **{words.APPROACHES[name]}**: {meaning}" for name, meaning in words.APPROACH_MEANS.items())
 
 
-def make_study(*, title: str, **settings: str) -> str:
-    """Make the study under projects/ and open it.
+def make_study(*, title: str, coder: str = "", **settings: str) -> str:
+    """Make the study under projects/ and open it; who gave a name works under it from now on.
 
     Raises
     ------
+    BadAct
+        The name cannot stand in a journal.
     BadSettings
         It has no title.
     StudyExists
@@ -84,7 +93,10 @@ def make_study(*, title: str, **settings: str) -> str:
     if not title.strip():
         raise BadSettings("A study needs a title.", hint="Write a few words; they can be changed at any time.")
     folder = PROJECTS / folder_name(title)
-    create_study(folder, title=title, **settings).close()
+    named = coder_name.checked_name(coder) if coder.strip() else ""
+    create_study(folder, title=title, coder=named, **settings).close()
+    if named:
+        st.session_state["coder"] = named
     frame.choose_study(folder.name)
     return f"Made the study. It lies in {folder}."
 

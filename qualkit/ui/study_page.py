@@ -9,7 +9,7 @@ import streamlit as st
 
 from qualkit.checking import check_transcript
 from qualkit.interviews import edit_interview, interviews_table
-from qualkit.store.standing import standing
+from qualkit.store.standing import Standing, standing
 from qualkit.study import Study
 from qualkit.ui import adding, diary, frame, participants, phases, undoing, words
 from qualkit.ui.new_study import choose_or_make, other_studies
@@ -24,6 +24,7 @@ STYLE = """
   .st-key-diary td { padding: .4rem .6rem .4rem 0; font-size: .92rem; }
   .st-key-diary td:last-child { white-space: nowrap; text-align: right; padding-right: 0; }
   .st-key-go-on [data-testid="stPageLink"] p { white-space: normal; } .st-key-go-on a { padding-left: 0; }
+  .st-key-go-on [data-testid="stPageLink"] p::before { content: "→ "; color: var(--st-primary-color, #1f6f8b); }
   .st-key-acts p { font-size: .92rem; line-height: 1.7; }
   .st-key-question { max-width: 46rem; }
 </style>
@@ -53,16 +54,44 @@ def page() -> None:
         return
     st.html(STYLE)
     heading(study)
-    standing_now(study)
+    with study.reading() as connection:
+        now = standing(connection)
+    if now.interviews or now.withdrawn:
+        at_work(study, now)
+    else:
+        beginning(study)
+    other_studies()
+
+
+def beginning(study: Study) -> None:
+    """What a study without an interview needs: one interview, and how it is to be analysed."""
+    st.subheader("Bring in a first interview", anchor=False)
+    st.markdown(f"{words.NO_INTERVIEWS} {words.FIRST_INTERVIEW}")
+    adding.panel(study)
+    if study.settings.approach == "not stated":
+        ask_approach(study)
+    if study.recent_acts(1):
+        lately(study)
+
+
+def at_work(study: Study, now: Standing) -> None:
+    """Where the study stands and what one might do next, its interviews and participants, what was done lately."""
+    standing_now(study, now)
+    if study.settings.approach == "not stated":
+        ask_approach(study)
     phases.guide(study)
     interviews(study)
     adding.panel(study)
     participants.section(study)
+    lately(study)
+
+
+def lately(study: Study) -> None:
+    """The latest acts, and taking one's own back."""
     st.subheader("Recent acts", anchor=False)
     undoing.undo_buttons(study)
     with st.container(key="acts"):
         undoing.recent_acts(study)
-    other_studies()
 
 
 # ---- what the study is about ----
@@ -78,8 +107,6 @@ def heading(study: Study) -> None:
     question = study.settings.question or "No research question is written down yet."
     with st.container(key="question"):
         st.markdown(f":gray[{frame.plain(question)} {frame.plain(approach)}.]")
-    if study.settings.approach == "not stated":
-        ask_approach(study)
 
 
 def settings_form(study: Study) -> None:
@@ -126,12 +153,8 @@ def ask_approach(study: Study) -> None:
 # ---- where it stands ----
 
 
-def standing_now(study: Study) -> None:
+def standing_now(study: Study, now: Standing) -> None:
     """The diary, and beside it what waits."""
-    with study.reading() as connection:
-        now = standing(connection)
-    if not now.interviews:
-        return
     left, right = st.columns([5, 3])
     with left, st.container(border=True, key="diary", height="stretch"):
         diary.where_you_are(study, now)
@@ -147,9 +170,6 @@ def interviews(study: Study) -> None:
     st.subheader("Interviews", anchor=False)
     seen = frame.revision(study)
     table = shown_table(study, str(study.folder), seen)
-    if table.empty:
-        st.markdown(f"{words.NO_INTERVIEWS} Add the recordings or transcripts that you have:")
-        return
     key = f"interviews-{seen}"
     height: Any = "content" if len(table) <= ALL_SHOWN else 640
     st.data_editor(

@@ -27,8 +27,12 @@ PREPARE, ANALYSE, SHARE = "Prepare", "Analyse", "Reflect and share"
 WHO_WORKS = "Who works in this browser?"
 NO_STUDY = "No study is open."
 NO_INTERVIEWS = "There are no interviews yet."
+FIRST_INTERVIEW = (
+    "One is enough to begin with: a transcript to read and code at once, or a recording to be transcribed."
+)
 ADD_INTERVIEWS = "Add recordings or transcripts on the Study page."
 NO_CODES = "There are no codes yet."
+FIRST_CODE = "Select words that say something, type a name for it, press Enter: your first code."
 MAKE_CODES = "Select a passage on the Code page and give it a name, or make a code here."
 SEARCH_NOTHING = "What are you looking for?"
 SEARCH_HINT = "Write a word or several; tick what you find and want to code, and code it in one go."
