@@ -4,6 +4,6 @@ from importlib import resources
 
 import streamlit as st
 
-from qualkit.ui.sound import routes
+from qualkit.ui.served import routes
 
 app = st.App(str(resources.files("qualkit.ui") / "workspace.py"), routes=routes())

@@ -100,6 +100,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "qualkit.saturation.concepts",
         "qualkit.withdraw",
         "qualkit.themes.__main__",
+        "qualkit.themes.resembling_process",
         "qualkit.themes.shaping",
         "qualkit.themes.chosen",
         "qualkit.themes.making",
@@ -136,6 +137,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "click": ("qualkit.cli.*",),
     "rich": ("qualkit.cli.*",),
     "streamlit": ("qualkit.ui", "qualkit.ui.*"),
+    "starlette": ("qualkit.ui.*",),
     "docx": ("qualkit.documents.word*",),
 }
 FREE = {"numpy", "pandas"}

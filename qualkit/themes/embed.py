@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,7 @@ def _bundled() -> str:
     return str(folder) if folder and (folder / "model.safetensors").is_file() else ""
 
 
+@once
 def _load(model: str) -> Any:
     """The model from this computer alone: interview data leads nobody to the network."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")

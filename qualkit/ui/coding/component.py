@@ -12,6 +12,7 @@ import streamlit as st
 
 from qualkit.ui.coding.outbox import Answer, Desk, carry_out
 from qualkit.ui.coding.snapshot import document, document_key, ops_since
+from qualkit.ui.resembling import offered
 from qualkit.ui.sound import source_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,22 @@ if TYPE_CHECKING:
 
 # read in this order as one module, so that each file may use what the files before it define
 MODEL = ("words", "text", "model", "acts", "outbox")
-VIEW = ("sheet", "stripes", "cursor", "status", "picker", "card", "edges", "touch", "filter", "find", "player", "keys", "acting")
+VIEW = (
+    "sheet",
+    "stripes",
+    "cursor",
+    "status",
+    "resembling",
+    "picker",
+    "card",
+    "edges",
+    "touch",
+    "filter",
+    "find",
+    "player",
+    "keys",
+    "acting",
+)
 SOURCES = (*MODEL, *VIEW, "coder", "mount")
 STYLES = ("coder", "card", "around")
 SECONDS_BETWEEN_LOOKS = 2.0
@@ -66,7 +82,7 @@ def coding_component(
         if isinstance(wish, Mapping):
             on_wish(wish)
 
-    _transcript()(key=slot, data=snapshot, on_wish_change=wished)
+    _transcript()(key=slot, data={**snapshot, "resembling": offered(study)}, on_wish_change=wished)
     with st.container(key="qk-exchange"):
         _exchange(desk, snapshot["key"], snapshot["rev"])
 

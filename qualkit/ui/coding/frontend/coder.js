@@ -16,6 +16,7 @@ class Coder extends Acting {
     this.picker = new Picker(this.sheet, {
       choose: (span, choice, since) => this.choose(span, choice, since),
       closed: (span) => this.backFrom(span),
+      near: (span) => this.nearAddress(span),
     });
     this.card = new Card(this.sheet, {
       remove: (since) => this.removeActive(since),
@@ -51,6 +52,15 @@ class Coder extends Acting {
     this.edges = new Edges(this.sheet, this.cursor, { move: (mark, span, since) => this.moveEdges(mark, span, since) });
     this.touch = new Touch(this.sheet, this.cursor, { code: (span) => this.picker.open(span) });
     this.sheet.refitted = () => this.edges.show(this.model.mark(this.sheet.active));
+  }
+
+  // Where the server tells which codes' quotes resemble a passage; null where that is not offered.
+  nearAddress({ start, end }) {
+    const { resembling, key } = this.snapshot;
+    if (!resembling) return null;
+    const address = new URL(resembling, document.baseURI);
+    address.search = new URLSearchParams({ interview: key.split("/")[0], start, end });
+    return address;
   }
 
   searchAll(wanted) {

@@ -3,7 +3,8 @@
 const SHOWN = 8;
 
 class Picker {
-  // `on` has choose(span, choice, since) and closed(span); a choice is {code} | {name, parent} | {note}.
+  // `on` has choose(span, choice, since), closed(span) and near(span), the address of codes whose quotes resemble it or
+  // null; a choice is {code} | {name, parent} | {note}.
   constructor(sheet, on) {
     this.sheet = sheet;
     this.model = sheet.model;
@@ -35,11 +36,17 @@ class Picker {
       this.input.setAttribute(name, value);
     }
     this.hint = keyLine(["Enter", WORDS.apply], ["Shift+Enter", WORDS.applyAndStay], ["Esc", WORDS.shut]);
-    this.box.append(this.input, this.list, this.hint);
+    this.near = new Near(this.model, {
+      ask: (span) => this.on.near(span),
+      apply: (code, event) => this.choose({ code }, event),
+      grew: () => this.place(),
+    });
+    this.box.append(this.input, this.list, this.hint, this.near.box);
     this.sheet.box.append(this.box);
     this.input.addEventListener("input", () => this.refresh());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("mousedown", (event) => this.click(event));
+    this.near.box.addEventListener("keydown", (event) => this.keyBelow(event));
     this.box.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !this.box.contains(event.relatedTarget)) this.close(false);
     });
@@ -59,6 +66,7 @@ class Picker {
     this.sheet.lay("selected", span);
     this.box.hidden = false;
     this.input.value = "";
+    this.near.look(span, this.lying());
     this.place(); // before the first option is scrolled into sight, or the page would be scrolled instead
     this.refresh();
     this.place();
@@ -76,6 +84,7 @@ class Picker {
   close(focus = true) {
     if (!this.isOpen) return;
     this.box.hidden = true;
+    this.near.stop();
     this.changing = null;
     this.sheet.lay("selected", null);
     if (focus) this.on.closed(this.span);
@@ -190,8 +199,16 @@ class Picker {
       navigator.clipboard?.writeText(this.words);
     } else if (event.key === "Escape" || event.key === "Tab") {
       event.preventDefault();
-      this.close();
+      if (event.key === "Escape" || event.shiftKey || !this.near.enter()) this.close();
     }
+  }
+
+  // Among the codes that resemble: Tab goes on from there, Escape closes the whole.
+  keyBelow(event) {
+    event.stopPropagation();
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    this.close();
   }
 
   click(event) {
@@ -206,6 +223,7 @@ class Picker {
     if (!event.shiftKey || this.changing) return this.close();
     this.input.value = "";
     this.refresh();
+    this.near.look(this.span, this.lying());
   }
 
   used(code_id) {

@@ -65,6 +65,16 @@ const WORDS = {
   create: "Create ",
   under: " under ",
   onItAlready: "on it already",
+  near: {
+    title: "Codes whose quotes resemble this",
+    show: "Codes whose quotes resemble this …",
+    hide: "Hide",
+    reading: (done, of) => (of ? `Reading the quotes … ${done} of ${of}` : "Reading the quotes …"),
+    none: "None of the quotes so far resembles this.",
+    weaker: "Without a language model, by the words alone: weaker. The part “themes” of qualkit brings the model.",
+    failed: "No answer came. Select the passage again to try again.",
+    from: (interview, words) => `${interview}: ${words}`,
+  },
   // the margin
   look: "look",
   memoSign: "memo",

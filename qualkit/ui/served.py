@@ -1,0 +1,15 @@
+"""All that the server answers beside Streamlit's own addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualkit.ui import resembling, sound
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
+
+
+def routes() -> list[Route]:
+    """Recordings by ranges, and codes whose quotes resemble a passage."""
+    return [*sound.routes(), *resembling.routes()]
