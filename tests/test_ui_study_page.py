@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from qualkit.memos import write_memo
 from qualkit.model import TranscriptText
 from qualkit.store.standing import standing
 from qualkit.study import Study, create_study, open_study
-from qualkit.ui.diary import as_far_as, diary, suggestions
+from qualkit.ui.diary import FEW_CODES, as_far_as, diary, suggestions
 
 Opened = Callable[[Study], AppTest]
 
@@ -115,7 +116,16 @@ def test_what_waits_is_named_with_its_page(study: Study) -> None:
     with study.reading() as connection:
         waiting = dict(suggestions(standing(connection), "codebook"))
     assert waiting["transcript"] == "P1, P2: nobody has checked the transcript."
-    assert "no version is saved" in waiting["codebook"]
+    assert waiting["codebook"] == "2 codes without a definition: read their quotes first."
+
+
+def test_versions_and_themes_are_suggested_once_there_are_more_than_a_few_codes(study: Study) -> None:
+    with study.reading() as connection:
+        few = standing(connection)
+    many = replace(few, codes=FEW_CODES, uncoded=())
+    assert "themes" not in dict(suggestions(few, "codebook"))
+    waiting = dict(suggestions(many, "codebook"))
+    assert "themes" in waiting and "no version is saved" in waiting["codebook"]
 
 
 def test_what_was_done_is_no_longer_suggested(study: Study) -> None:

@@ -25,9 +25,18 @@ CODING = (
     "rename_code",
 )
 ON_CODES = ("define_code", "move_code", "promote_code", "merge_code", "split_code", "retire_code", "commit_codebook")
-GENERATING = ("create_theme", "reject_candidate", "confirm_candidate")
-REVIEWING = ("edit_theme", "place_code", "take_code_out", "remove_theme")
+GENERATING = (
+    *("create_theme", "confirm_candidate", "merge_candidate", "reject_candidate", "place_code", "move_code_to_theme"),
+    *("take_code_out", "set_code_aside", "take_code_back"),
+)
+REVIEWING = (
+    *("merge_theme", "split_theme", "remove_theme", "move_theme", "order_themes", "link_themes", "name_link"),
+    *("unlink_themes", "keep_map", "map_onto_framework"),
+)
+NAMING = ("edit_theme", "rename_theme")
 NAMED_AT_MOST = 3
+FEW_CODES = 8
+"""Fewer than these are a beginning: versions and themes can wait."""
 NOT_STARTED = ":gray[not started]"
 
 Line = tuple[str, str, str]
@@ -61,7 +70,7 @@ def diary(now: Standing, approach: str) -> list[Line]:
         ("Coding", [_some(now.marks.all, "marks"), f"{now.marks.coded} coded", codes], CODING + ON_CODES),
         ("Generating candidate themes", [_some(themes, "themes")], GENERATING),
         ("Developing and reviewing themes", [f"{reviewed} reviewed"] if reviewed else [], REVIEWING),
-        ("Refining, defining and naming themes", [f"{named} named"] if named else [], REVIEWING),
+        ("Refining, defining and naming themes", [f"{named} named"] if named else [], NAMING),
     )
     return [(name, *_told(what, _latest(now, kinds))) for name, what, kinds in done]
 
@@ -105,11 +114,11 @@ def suggestions(now: Standing, approach: str) -> Iterator[tuple[str, str]]:
     if now.marks.only_noted:
         yield "code", f"{_some(now.marks.only_noted, 'marks')} with a note and no code yet."
     if now.undefined:
-        yield "codebook", f"{_some(now.undefined, 'codes')} without a definition."
-    if now.codes and now.changes_since_version:
+        yield "codebook", f"{_some(now.undefined, 'codes')} without a definition: read their quotes first."
+    if (now.codes >= FEW_CODES or now.versions) and now.changes_since_version:
         saved = f"version {now.versions} was saved" if now.versions else "the beginning; no version is saved"
         yield "codebook", f"{_some(now.changes_since_version, 'changes')} of codes since {saved}."
-    if now.codes and not now.themes and not now.uncoded and approach != "framework":
+    if now.codes >= FEW_CODES and not now.themes and not now.uncoded and approach != "framework":
         yield "themes", "Codes that share a meaning may make a theme."
     if now.interviews and not now.memos:
         yield "memos", "A first memo: what strikes you so far?"

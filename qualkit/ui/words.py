@@ -32,7 +32,7 @@ FIRST_INTERVIEW = (
 )
 ADD_INTERVIEWS = "Add recordings or transcripts on the Study page."
 NO_CODES = "There are no codes yet."
-FIRST_CODE = "Select words that say something, type a name for it, press Enter: your first code."
+FIRST_CODE = "Select words, type a name, press Enter: a code."
 MAKE_CODES = "Select a passage on the Code page and give it a name, or make a code here."
 SEARCH_NOTHING = "What are you looking for?"
 SEARCH_HINT = "Write a word or several; tick what you find and want to code, and code it in one go."
