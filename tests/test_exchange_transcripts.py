@@ -268,3 +268,10 @@ def test_a_damaged_word_document_is_read_or_refused(place: int, value: int) -> N
         read_transcript("a.docx", bytes(damaged))
     except BadFile as refused:
         assert "a.docx" in refused.message
+
+
+def test_the_english_in_qualkits_own_json_comes_with_the_words() -> None:
+    said = {"start_ms": 0, "end_ms": 900, "text": "Wie war es?"}
+    values = {"utterances": [said], "translation": [{**said, "text": "How was it?"}, {"text": "no time"}]}
+    text, _ = read_transcript("P1.json", json.dumps(values).encode())
+    assert [(one.start_ms, one.text) for one in text.translation] == [(0, "How was it?")]

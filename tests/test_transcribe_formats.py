@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -172,3 +173,16 @@ def test_word_gets_turns_times_and_line_numbers() -> None:
     assert said[:3] == ["P1", "P1.wav, 1:00; faster-whisper base", "0:00\tSpeaker 1: How was it?"]
     assert said[-1] == "0:09\tab"
     assert "lnNumType" in document.sections[0]._sectPr.xml
+
+
+def test_a_translation_stands_below_its_turn_for_people_and_not_in_what_programs_read() -> None:
+    made = replace(transcription(*TALK), translation=(Utterance("", 0, 1500, "Was it good?"),))
+    assert (
+        "Speaker 1: How was it?\n    [In English, by a machine, to help reading: Was it good?]\nSpeaker 2"
+        in as_text(made, "txt")
+    )
+    with zipfile.ZipFile(io.BytesIO(render(made, "docx"))) as word:
+        assert "by a machine, to help reading: Was it good?" in word.read("word/document.xml").decode()
+    assert json.loads(as_text(made, "json"))["translation"][0]["text"] == "Was it good?"
+    for name in ("vtt", "srt", "tsv", "nvivo-transcript"):
+        assert "Was it good" not in as_text(made, name)

@@ -11,6 +11,7 @@ from typing import Any
 from qualkit.documents.word import legal, new_document, saved
 from qualkit.text.layout import Line
 from qualkit.text.times import clock
+from qualkit.text.translation import TOLD
 
 TIME_CM, NAME_CM = 1.6, 3.2
 
@@ -76,6 +77,10 @@ def _add_turn(document: Any, turn: Line, *, times: bool) -> None:
     if turn.speaker:
         paragraph.add_run(legal(f"{turn.speaker}: ")).bold = True
     paragraph.add_run(legal(turn.text))
+    if turn.english:
+        beside = document.add_paragraph()
+        beside.paragraph_format.left_indent = Cm(TIME_CM)
+        beside.add_run(legal(f"[{TOLD}: {turn.english}]")).italic = True
 
 
 def _number_lines(document: Any) -> None:

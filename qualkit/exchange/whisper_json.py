@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TypeGuard
 
 from qualkit.errors import BadFile
 from qualkit.exchange.decoding import decode
-from qualkit.model import Problem, TranscriptText, Utterance, Word
+from qualkit.model import Problem, TranscriptText, Translated, Utterance, Word
 from qualkit.text.turns import from_utterances
 
 KNOWN = "It should hold “segments” (Whisper) or “utterances” (qualkit), each with start, end and text."
@@ -36,7 +37,8 @@ def read_whisper_json(name: str, body: bytes) -> tuple[TranscriptText, list[Prob
             utterances.append(utterance)
     if not utterances:
         raise BadFile(f"“{name}” holds no transcript.", hint=KNOWN)
-    return from_utterances(utterances, source=_source(name, values)), problems
+    said = from_utterances(utterances, source=_source(name, values))
+    return replace(said, translation=tuple(_translation(values))), problems
 
 
 def _loaded(name: str, text: str) -> Any:
@@ -60,6 +62,14 @@ def _items(name: str, values: Any) -> list[Any]:
     if not isinstance(found, list):
         raise BadFile(f"“{name}” is JSON, but not a transcript.", hint=KNOWN)
     return found
+
+
+def _translation(values: Any) -> Iterator[Translated]:
+    """What qualkit's own files have in English beside the words."""
+    found = values.get("translation") if isinstance(values, dict) else None
+    for one in map(_utterance, found if isinstance(found, list) else []):
+        if one:
+            yield Translated(one.start_ms, one.end_ms, one.text)
 
 
 def _source(name: str, values: Any) -> str:

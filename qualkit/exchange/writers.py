@@ -25,7 +25,7 @@ from qualkit.exchange.study_archive import study_archive
 from qualkit.exchange.tables import csv_bytes
 from qualkit.exchange.xlsx import workbook_bytes
 from qualkit.model import Problem
-from qualkit.text.layout import Line, lines
+from qualkit.text.layout import Line, as_plain, lines
 
 AUDIT = "Every Change of this study, oldest first."
 SOME = "Changes of this study, oldest first; only those about: {}."
@@ -154,8 +154,7 @@ def _laid_out(held: Holdings, wish: Wish) -> list[tuple[str, str, list[Line]]]:
 
 
 def _as_text(name: str, about: str, turns: list[Line]) -> str:
-    said = (f"{turn.speaker}: {turn.text}" if turn.speaker else turn.text for turn in turns)
-    return "\n".join([f"# {name}", *([about] if about else []), "", *said, "", ""])
+    return "\n".join([f"# {name}", *([about] if about else []), "", *map(as_plain, turns), "", ""])
 
 
 def cards(held: Holdings, wish: Wish) -> Export:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from qualkit.model import StyleChoice, Transcript, TranscriptText
 from qualkit.text.parts import Part, take_apart
 from qualkit.text.style import LeftOut, left_out, likely_language, without
+from qualkit.text.translation import TOLD, english_by_turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,13 @@ PLAIN = Layout()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One turn, laid out."""
+    """One turn, laid out; `english` is what a machine makes of it."""
 
     speaker: str
     start_ms: int | None
     end_ms: int | None
     text: str
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,19 @@ def lines(whole: Transcript | TranscriptText, layout: Layout) -> Iterator[Line]:
     """The turns in order, each as a reader gets it."""
     _, parts = take_apart(whole)
     language = layout.language or (likely_language(whole.text) if layout.clean else "")
+    english = english_by_turn(parts, whole.translation)
     before: Part | None = None
-    for part in parts:
+    for number, part in enumerate(parts):
         pauses = find_pauses(part, layout.pauses_ms, before) if layout.pauses_ms else []
-        yield Line(part.speaker, part.start_ms, part.end_ms, _text(part, pauses, language, clean=layout.clean))
+        text = _text(part, pauses, language, clean=layout.clean)
+        yield Line(part.speaker, part.start_ms, part.end_ms, text, english.get(number, ""))
         before = part
+
+
+def as_plain(line: Line) -> str:
+    """A turn as a line of text, "SPEAKER: words"; a translation on a line of its own, which says what it is."""
+    said = f"{line.speaker}: {line.text}" if line.speaker else line.text
+    return f"{said}\n    [{TOLD}: {line.english}]" if line.english else said
 
 
 def find_pauses(part: Part, at_least_ms: int, before: Part | None = None) -> list[Pause]:

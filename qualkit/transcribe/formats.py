@@ -10,12 +10,11 @@ from typing import Any
 from qualkit.documents.word_transcripts import transcripts_document
 from qualkit.errors import UnknownFormat
 from qualkit.model import Utterance, Word
-from qualkit.text.layout import PLAIN, Layout, Line, lines
+from qualkit.text.layout import PLAIN, Layout, Line, as_plain, lines
 from qualkit.text.style import left_out, without
 from qualkit.text.times import clock
 from qualkit.text.timespans import timespan_table
-from qualkit.text.turns import from_utterances
-from qualkit.transcribe.transcription import Transcription
+from qualkit.transcribe.transcription import Transcription, transcript_of
 
 DEFAULT_FORMATS = ("json", "vtt", "srt", "txt")
 
@@ -122,9 +121,7 @@ def _escaped(text: str) -> str:
 
 def as_txt(transcription: Transcription, layout: Layout) -> str:
     """One line per turn, "SPEAKER: text"; where voices were not told apart, one line per utterance."""
-    return "".join(
-        f"{_timed(line, layout)}{_labelled(line.speaker, line.text)}\n" for line in _turns(transcription, layout)
-    )
+    return "".join(f"{_timed(line, layout)}{as_plain(line)}\n" for line in _turns(transcription, layout))
 
 
 def as_tsv(transcription: Transcription, layout: Layout) -> str:
@@ -147,7 +144,7 @@ def as_nvivo(transcription: Transcription, layout: Layout) -> str:
 
 
 def _turns(transcription: Transcription, layout: Layout) -> Iterator[Line]:
-    return lines(from_utterances(transcription.utterances), layout)
+    return lines(transcript_of(transcription), layout)
 
 
 def _timed(line: Line, layout: Layout) -> str:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from qualkit.errors import BadFile, QualkitError
 from qualkit.interviews import RecordingFile, add_interview
-from qualkit.model import Interview, Recording, TranscriptText, Translated
+from qualkit.model import Interview, Recording
 from qualkit.store import reads
 from qualkit.store.erase import withdrawn_recordings
 from qualkit.study import Study
-from qualkit.text.turns import from_utterances
 from qualkit.transcribe.audio import probe
 from qualkit.transcribe.files import copy_whole, remove_leftovers, sha256_of
 from qualkit.transcribe.jobs import Job, Outcome, failed
 from qualkit.transcribe.naming import free_name
-from qualkit.transcribe.transcription import Failure, Transcription
+from qualkit.transcribe.transcription import Failure, transcript_of
 
 RECORDINGS = "recordings"
 
@@ -90,12 +88,6 @@ def add_recording(study: Study, path: Path, *, by: str | None = None) -> Intervi
     file = keep_recording(study, path, name, sha256)
     kept = RecordingFile(file=file, sha256=sha256, duration_ms=duration_ms)
     return add_interview(study, name, None, recording=kept, by=by)
-
-
-def transcript_of(said: Transcription) -> TranscriptText:
-    """What was said as an interview's transcript, with the translation beside it where there is one."""
-    text = from_utterances(said.utterances, source=f"{said.engine} {said.model}")
-    return replace(text, translation=tuple(Translated(one.start_ms, one.end_ms, one.text) for one in said.translation))
 
 
 def keep_recording(study: Study, path: Path, name: str, sha256: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from qualkit.model import Utterance
+from qualkit.model import TranscriptText, Translated, Utterance
+from qualkit.text.turns import from_utterances
 
 EngineName = Literal["faster-whisper", "openai-whisper"]
 Task = Literal["transcribe", "translate"]
@@ -87,6 +88,12 @@ class Transcription:
     repaired: tuple[tuple[int, int], ...] = ()
     translation: tuple[Utterance, ...] = ()
     languages: tuple[str, ...] = ()
+
+
+def transcript_of(said: Transcription) -> TranscriptText:
+    """What was said as an interview's transcript, with the translation beside it where there is one."""
+    text = from_utterances(said.utterances, source=f"{said.engine} {said.model}")
+    return replace(text, translation=tuple(Translated(one.start_ms, one.end_ms, one.text) for one in said.translation))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from qualkit.model import TimedWord, Transcript, Translated
+from qualkit.model import TimedWord, Transcript
 from qualkit.text.layout import Pause, find_pauses, stretches_left_out
 from qualkit.text.parts import Part, take_apart
 from qualkit.text.style import likely_language
+from qualkit.text.translation import english_by_turn
 
 Turn = dict[str, Any]
 KEPT_TURNS = 20_000
@@ -33,7 +34,7 @@ def document(whole: Transcript | None, *, language: str = "", pauses_ms: int | N
     _, parts = take_apart(whole)
     spoken = language or likely_language(whole.text)
     before: list[Part | None] = [None, *parts[:-1]]
-    english = dict(_english(parts, whole.translation))
+    english = english_by_turn(parts, whole.translation)
     turns = []
     for number, (part, previous) in enumerate(zip(parts, before, strict=True)):
         turn = dict(_turn(part, spoken))
@@ -72,19 +73,6 @@ def _steps(words: Sequence[TimedWord]) -> Iterator[tuple[int, int, int, int, int
         sure = -1 if word.probability is None else round(word.probability * 100)
         start, start_ms = word.start - before.start, word.start_ms - before.start_ms
         yield start, start_ms, word.end - word.start, word.end_ms - word.start_ms, sure
-
-
-def _english(parts: Sequence[Part], translation: Sequence[Translated]) -> Iterator[tuple[int, str]]:
-    """What was translated, by the turn during which it begins."""
-    timed = [(part.start_ms, number) for number, part in enumerate(parts) if part.start_ms is not None]
-    at = -1
-    said: dict[int, list[str]] = {}
-    for one in translation:
-        while at + 1 < len(timed) and timed[at + 1][0] <= one.start_ms:
-            at += 1
-        if timed:
-            said.setdefault(timed[max(at, 0)][1], []).append(one.text)
-    yield from ((number, " ".join(texts)) for number, texts in said.items())
 
 
 def changes(old: Sequence[Turn], new: Sequence[Turn]) -> dict[str, Any]:
