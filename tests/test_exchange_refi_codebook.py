@@ -10,7 +10,7 @@ from lxml import etree
 
 from qualkit.coding.codebook import entries
 from qualkit.errors import BadAct
-from qualkit.exchange.refi.codebook import ThemeSet, codebook_qdc
+from qualkit.exchange.refi.codebook import ThemeSet, codebook_qdc, theme_text
 from qualkit.model import Code, Theme
 
 N = "{urn:QDA-XML:codebook:1.0}"
@@ -78,6 +78,11 @@ def test_themes_are_sets_of_codes_and_what_is_lost_is_told() -> None:
     assert (found.get("name"), found.findtext(f"{N}Description")) == ("T", "the idea")
     assert [m.get("guid") for m in found.findall(f"{N}MemberCode")] == [c.id for c in codes]
     assert ["control characters" in told[0].what, "nests no sets" in told[1].what] == [True, True]
+
+
+def test_a_theme_takes_what_it_is_not_and_its_story_along() -> None:
+    theme = Theme(id="t", name="Debt", concept="Asking owes.", exclude="Fear", story="They pay.")
+    assert theme_text(theme) == "Asking owes.\nWhat it is not: Fear\nThey pay."
 
 
 def test_an_empty_codebook_is_refused_with_the_reason() -> None:

@@ -14,7 +14,14 @@ from qualkit.errors import BadAct, NoProposal, NotFound, StaleRevision
 from qualkit.model import Decision, ThemeCode
 from qualkit.store import reads
 from qualkit.study import Study
-from qualkit.themes.actions import confirm_candidate, latest, propose, reject_candidate
+from qualkit.themes.actions import (
+    confirm_candidate,
+    latest,
+    merge_candidate,
+    propose,
+    reject_candidate,
+    split_candidate,
+)
 from qualkit.themes.board import Board, listing, read_board
 from qualkit.themes.cards import proposal_card
 from qualkit.themes.making import create_theme, place_code, rename_theme, revise_theme, take_code_out
@@ -113,6 +120,39 @@ def test_a_confirmation_without_a_name_or_of_codes_that_are_gone_makes_nothing(n
     with pytest.raises(BadAct, match="no longer in use"):
         confirm_candidate(nights, candidate.id, Naming("Mine"))
     assert board(nights).themes == () and board(nights).decisions == ()
+
+
+@pytest.mark.models
+def test_a_part_of_a_grouping_becomes_a_theme_and_the_grouping_is_decided_on_in_one_act(nights: Study) -> None:
+    _, candidate = propose(nights, WISH).candidates[0]
+    first, *_, last = candidate.code_ids
+    other = next(code.id for code in board(nights).homeless if code.id not in candidate.code_ids)
+    for named, said in (((), "No code"), ((first, other), "does not have")):
+        with pytest.raises(BadAct, match=said):
+            split_candidate(nights, candidate.id, Naming("Mine"), named)
+    theme = split_candidate(nights, candidate.id, Naming("Mine"), [first, last], why="two tell it")
+    found = board(nights)
+    assert {code.id for code in found.codes_of[theme.id]} == {first, last}
+    assert candidate.id not in [one.id for _, one in found.open_candidates]
+    assert found.decisions[0].code_ids == candidate.code_ids and found.decisions[0].theme_id == theme.id
+    assert nights.undo() == nights.recent_acts(2)[1].summary
+    assert board(nights).themes == () and board(nights).decisions == () and nights.check() == []
+
+
+@pytest.mark.models
+def test_a_grouping_joins_a_theme_with_its_codes_in_use_and_is_decided_on_in_one_act(nights: Study) -> None:
+    _, candidate = propose(nights, WISH).candidates[0]
+    first, second, *others = candidate.code_ids
+    mine = create_theme(nights, Naming("Mine"), [first])
+    retire_code(nights, second, why="unclear")
+    acts = len(nights.recent_acts(100))
+    assert merge_candidate(nights, candidate.id, into="Mine", why="the same").id == mine.id
+    found = board(nights)
+    assert {code.id for code in found.codes_of[mine.id]} == {first, *others}
+    assert candidate.id not in [one.id for _, one in found.open_candidates]
+    assert len(nights.recent_acts(100)) == acts + 1
+    nights.undo()
+    assert {code.id for code in board(nights).codes_of[mine.id]} == {first} and nights.check() == []
 
 
 @pytest.mark.models

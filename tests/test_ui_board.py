@@ -10,16 +10,19 @@ from typing import Any
 import pytest
 from themes_inputs import night_study
 
+from qualkit.memos import write_memo
 from qualkit.store import reads
 from qualkit.store.transcripts import transcript
 from qualkit.study import Study
+from qualkit.text.quote_links import link_to
 from qualkit.themes.actions import propose
 from qualkit.themes.board import read_board
 from qualkit.themes.making import create_theme
 from qualkit.themes.review import Naming
 from qualkit.themes.suggest import Wish
-from qualkit.ui.board.desk import KINDS, Desk
+from qualkit.ui.board.desk import KINDS, Desk, Wanted
 from qualkit.ui.board.snapshot import snapshot
+from qualkit.ui.memo_form import offered_quotes
 
 
 @pytest.fixture
@@ -130,7 +133,23 @@ def test_quotes_are_chosen_ordered_and_opened(nights: Study) -> None:
     ask(desk, {"t": "order quotes", **where, "segments": [second, first]})
     assert [one["id"] for one in shown(nights)["themes"][0]["quotes"]] == [second, first]
     ask(desk, {"t": "let go", **where, "segment": second}, {"t": "open", "segment": first})
-    assert [one["id"] for one in shown(nights)["themes"][0]["quotes"]] == [first] and desk.opened == first
+    assert [one["id"] for one in shown(nights)["themes"][0]["quotes"]] == [first] and desk.wanted == Wanted(
+        "passage", first
+    )
+
+
+def test_memos_on_a_theme_stand_on_its_card_with_their_quotes(nights: Study) -> None:
+    desk, theme = Desk(nights, "Ada"), create_theme(nights, Naming("Mine"), ["naps"])
+    ask(desk, {"t": "note", "theme": theme.id})
+    assert desk.wanted == Wanted("memo on a theme", theme.id) and desk.act_id == ""
+    (quote,) = shown(nights)["themes"][0]["others"]
+    write_memo(nights, f"Rest is <i>owed</i>.\n\n{link_to(quote['id'])}", about="theme", about_id=theme.id, by="Ada")
+    write_memo(nights, f"Gone: {link_to('nowhere')}", about="theme", about_id=theme.id, by="Bo", date="2025-03-01")
+    newest, first = shown(nights)["themes"][0]["memos"]
+    assert (newest["by"], newest["when"], len(newest["parts"])) == ("Bo", "1 Mar 2025", 2)
+    assert first["parts"][0] == {"said": "Rest is <i>owed</i>."}
+    assert (first["parts"][1]["id"], first["parts"][1]["text"]) == (quote["id"], quote["text"])
+    assert offered_quotes(nights, "theme", theme.id).keys() == {quote["id"]}
 
 
 @pytest.mark.models
@@ -172,7 +191,13 @@ def test_a_grouping_becomes_a_theme_or_is_set_aside_and_the_next_round_says_what
     left = shown(nights, with_suggestions=True)
     assert [theme["name"] for theme in left["themes"]] == ["Sleep is a loan"]
     assert one["id"] not in [other["id"] for other in left["cuts"]["coarse"]]
-    other = left["cuts"]["fine"][0]
+    whole, part, other = left["cuts"]["fine"][:3]
+    names = [code["id"] for code in part["codes"]]
+    ask(desk, {"t": "join", "candidate": whole["id"], "into": left["themes"][0]["id"]})
+    ask(desk, {"t": "part", "candidate": part["id"], "codes": names[:1], "name": "One of them"})
+    left = shown(nights, with_suggestions=True)
+    assert not {whole["id"], part["id"]} & {one["id"] for one in left["cuts"]["fine"]}
+    assert {code["id"] for code in whole["codes"]} <= {code["id"] for code in left["themes"][0]["codes"]}
     ask(desk, {"t": "reject", "candidate": other["id"], "why": "a topic"})
     assert other["id"] not in json.dumps(shown(nights, with_suggestions=True)["cuts"])
 

@@ -178,23 +178,49 @@ def place(study: str, model: str, as_json: bool) -> None:
 @study_argument
 @candidate_argument
 @click.option("--name", required=True, metavar="TEXT", help="Your name for the theme.")
+@click.option("--code", "codes", multiple=True, metavar="CODE", help="Only this of its codes; several times for more.")
 @concept_option
 @coder_option
 @why_option
 @reports_errors
-def confirm(study: str, candidate: str, name: str, concept: str, coder: str | None, why: str) -> None:
-    """Make a theme of a suggested grouping, under your own name for it.
+def confirm(study: str, candidate: str, codes: tuple[str, ...], coder: str | None, why: str, **said: str) -> None:
+    """Make a theme of a suggested grouping, or of some of its codes, under your own name for it.
 
     \b
     Example:
       qualkit themes confirm night-shifts "medium A" --name "Asking is a debt"
     """
     from qualkit.study import open_study
-    from qualkit.themes.actions import confirm_candidate
+    from qualkit.themes.actions import confirm_candidate, split_candidate
     from qualkit.themes.review import Naming
 
-    theme = confirm_candidate(open_study(study), candidate, Naming(name, concept), by=coder, why=why)
+    opened, naming = open_study(study), Naming(said["name"], said["concept"])
+    if codes:
+        theme = split_candidate(opened, candidate, naming, codes, by=coder, why=why)
+    else:
+        theme = confirm_candidate(opened, candidate, naming, by=coder, why=why)
     _tell_made(study, theme.name)
+
+
+@themes.command()
+@study_argument
+@candidate_argument
+@click.argument("theme")
+@coder_option
+@why_option
+@reports_errors
+def join(study: str, candidate: str, theme: str, coder: str | None, why: str) -> None:
+    """Put the codes of a suggested grouping into a THEME of yours; they stay in other themes as well.
+
+    \b
+    Example:
+      qualkit themes join night-shifts "medium B" "Asking is a debt"
+    """
+    from qualkit.study import open_study
+    from qualkit.themes.actions import merge_candidate
+
+    into = merge_candidate(open_study(study), candidate, into=theme, by=coder, why=why)
+    tell(f"Put its codes into “{into.name}”. Take it back with: qualkit undo {study}")
 
 
 def _tell_made(study: str, name: str) -> None:

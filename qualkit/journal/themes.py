@@ -22,6 +22,17 @@ def create_theme(theme: Theme, codes: Sequence[ThemeCode], decision: Decision | 
     )
 
 
+def merge_candidate(decision: Decision, theme: Theme, codes: Sequence[ThemeCode]) -> Draft:
+    """The codes of a suggested grouping join a theme that is there."""
+    return Draft(
+        kind="merge_candidate",
+        subject=theme.id,
+        target=decision.candidate_id,
+        deltas=(*(made("theme_code", code) for code in codes), made("decision", decision)),
+        summary=f"put {len(codes)} codes of suggested grouping {decision.label} into the theme “{theme.name}”",
+    )
+
+
 def reject_candidate(decision: Decision) -> Draft:
     """A researcher sets a suggested grouping aside."""
     return Draft(

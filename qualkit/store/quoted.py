@@ -29,11 +29,15 @@ def quotes_of(connection: Connection, segment_ids: Collection[str]) -> dict[str,
 
 
 def latest_passages(connection: Connection, about: str, about_id: str | None, *, limit: int) -> list[str]:
-    """Ids of the passages marked last: of a code or an interview where it is about one, else of the whole study."""
+    """Ids of the passages marked last: of a code, theme or interview where it is about one, else of all."""
     segment, coding = NOUNS["segment"].c, NOUNS["coding"].c
     query = select(segment.id).order_by(segment.created_at.desc(), segment.id).limit(limit)
     if about == "interview":
         query = query.where(segment.interview_id == about_id)
     elif about == "code":
         query = query.where(segment.id.in_(select(coding.segment_id).where(coding.code_id == about_id)))
+    elif about == "theme":
+        place = NOUNS["theme_code"].c
+        held = select(place.code_id).where(place.theme_id == about_id)
+        query = query.where(segment.id.in_(select(coding.segment_id).where(coding.code_id.in_(held))))
     return list(connection.execute(query).scalars())

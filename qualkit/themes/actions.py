@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualkit.coding.codebook import IN_USE
-from qualkit.errors import NoProposal
+from qualkit.errors import BadAct, NoProposal
 from qualkit.journal import themes as journal
-from qualkit.model import Decision, Theme
+from qualkit.model import Code, Decision, Theme, ThemeCode
 from qualkit.store import reads
 from qualkit.store.acts import ActInProgress, new_id
 from qualkit.store.proposals import keep_proposal, latest_proposal
 from qualkit.study import Study
-from qualkit.themes.making import new_theme, places_in, take_back
+from qualkit.themes.making import code_in_use, find_theme, new_theme, places_in, take_back
 from qualkit.themes.material import known_themes, material
 from qualkit.themes.places import Homes, find_homes
 from qualkit.themes.proposal import CandidateTheme, Proposal, as_document, from_document
@@ -79,10 +80,44 @@ def confirm_candidate(study: Study, candidate: str, naming: Naming, *, by: str |
     with study.acting(by, why=why) as act:
         proposal, chosen = _chosen(act.connection, candidate)
         refuse_gone(chosen[1], reads.codes(act.connection, *IN_USE))
-        theme = new_theme(act, naming, parent=None)
+        return _made(act, naming, (proposal, chosen), chosen[1].code_ids)
+
+
+def split_candidate(
+    study: Study, candidate: str, naming: Naming, codes: Sequence[str], *, by: str | None = None, why: str = ""
+) -> Theme:
+    """Make a theme of some codes of a suggested grouping, which is decided on with that; the others stay as they are.
+
+    Raises
+    ------
+    NotFound, AmbiguousName
+        No, or no one, grouping or code of that name.
+    BadAct
+        No code is named, or one that is not in the grouping; or as for `confirm_candidate`.
+    """
+    with study.acting(by, why=why) as act:
+        proposal, chosen = _chosen(act.connection, candidate)
+        wanted = _some_of(chosen[1], reads.codes(act.connection), codes)
+        return _made(act, naming, (proposal, chosen), wanted)
+
+
+def merge_candidate(study: Study, candidate: str, *, into: str, by: str | None = None, why: str = "") -> Theme:
+    """Put the codes of a suggested grouping that are still in use into a theme, and decide on the grouping with that.
+
+    Raises
+    ------
+    NotFound, AmbiguousName
+        No, or no one, grouping or theme of that name.
+    """
+    with study.acting(by, why=why) as act:
+        proposal, chosen = _chosen(act.connection, candidate)
+        theme = find_theme(reads.themes(act.connection), into)
+        there = reads.all_of(act.connection, ThemeCode, reads.table_of(ThemeCode).c.theme_id == theme.id)
+        usable = {code.id for code in reads.codes(act.connection, *IN_USE)} - {one.code_id for one in there}
+        joining = [code_id for code_id in chosen[1].code_ids if code_id in usable]
         decided = decision(proposal, chosen, _stamp(act), theme_id=theme.id)
-        act.record(journal.create_theme(theme, places_in(theme, chosen[1].code_ids), decided))
-        take_back(act, chosen[1].code_ids)
+        act.record(journal.merge_candidate(decided, theme, places_in(theme, joining)))
+        take_back(act, joining)
         return theme
 
 
@@ -98,6 +133,27 @@ def reject_candidate(study: Study, candidate: str, *, by: str | None = None, why
 def _chosen(connection: Connection, candidate: str) -> tuple[Proposal, tuple[str, CandidateTheme]]:
     proposal = latest(connection)
     return proposal, find_candidate(proposal, candidate)
+
+
+def _some_of(candidate: CandidateTheme, known: Sequence[Code], named: Sequence[str]) -> list[str]:
+    wanted = {code.id: code for code in (code_in_use(known, name) for name in named)}
+    foreign = [code.name for code in wanted.values() if code.id not in candidate.code_ids]
+    if foreign:
+        raise BadAct(f"{candidate.label} does not have the code “{foreign[0]}”.", hint="Name codes of it.")
+    if not wanted:
+        raise BadAct(f"No code of {candidate.label} was named.", hint="Name those that tell one story.")
+    return list(wanted)
+
+
+def _made(
+    act: ActInProgress, naming: Naming, found: tuple[Proposal, tuple[str, CandidateTheme]], code_ids: Sequence[str]
+) -> Theme:
+    """The theme of these codes, recorded in one Change with the decision on the grouping."""
+    theme = new_theme(act, naming, parent=None)
+    decided = decision(*found, _stamp(act), theme_id=theme.id)
+    act.record(journal.create_theme(theme, places_in(theme, code_ids), decided))
+    take_back(act, code_ids)
+    return theme
 
 
 def _stamp(act: ActInProgress) -> Stamp:

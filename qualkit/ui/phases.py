@@ -23,7 +23,7 @@ from qualkit.store.days import Days, days_by_kind
 from qualkit.store.standing import READ
 from qualkit.study import Study
 from qualkit.ui import frame
-from qualkit.ui.diary import CODING, FAMILIARISATION, ON_CODES
+from qualkit.ui.diary import CODING, FAMILIARISATION, GENERATING, NAMING, ON_CODES, REVIEWING
 from qualkit.ui.moments import day
 
 STRETCHES_SHOWN = 6
@@ -51,25 +51,19 @@ PHASES = (
         "Generating initial themes",
         "Which codes tell one story, with one idea at its middle?",
         "themes",
-        (
-            *("create_theme", "confirm_candidate", "reject_candidate", "place_code", "move_code_to_theme"),
-            *("take_code_out", "set_code_aside", "take_code_back"),
-        ),
+        GENERATING,
     ),
     Phase(
         "Developing and reviewing themes",
         "Does the theme hold against its extracts, and then against the whole data set? What speaks against it?",
         "themes",
-        (
-            *("merge_theme", "split_theme", "remove_theme", "move_theme", "order_themes", "link_themes", "name_link"),
-            *("unlink_themes", "keep_map", "map_onto_framework"),
-        ),
+        REVIEWING,
     ),
     Phase(
         "Refining, defining and naming themes",
         "What is each theme about, what is it not, and does its name say so?",
         "themes",
-        ("edit_theme", "rename_theme"),
+        NAMING,
     ),
     Phase(
         "Writing up",

@@ -8,7 +8,7 @@ from qualkit.store import reads
 from qualkit.store.proposals import newest_at
 from qualkit.study import Study
 from qualkit.themes.board import Board, read_board
-from qualkit.ui import frame, words
+from qualkit.ui import frame, memo_form, words
 from qualkit.ui.board.component import theme_board
 from qualkit.ui.said import where_it_was_said
 from qualkit.ui.suggested import out_of_sight, suggestions_bar
@@ -25,9 +25,17 @@ def page() -> None:
         return
     _bar(study, board)
     shown = not out_of_sight(study, board) and board.proposal is not None
-    opened = theme_board(study, board, frame.coder(study), with_suggestions=shown)
-    if opened:
-        where_it_was_said(study, opened)
+    wanted = theme_board(study, board, frame.coder(study), with_suggestions=shown)
+    if wanted and wanted.what == "passage":
+        where_it_was_said(study, wanted.id)
+    elif wanted:
+        _memo_on(study, wanted.id)
+
+
+@st.dialog("A memo on this theme", width="large")
+def _memo_on(study: Study, theme_id: str) -> None:
+    memo_form.new_memo(study, about="theme", about_id=theme_id)
+    st.caption("It stands on the theme's card and on the page Memos, where it can be changed.")
 
 
 def _board(study: Study) -> Board:

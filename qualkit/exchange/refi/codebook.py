@@ -95,8 +95,9 @@ def _add_sets(root: _Element, sets: Sequence[ThemeSet], code_ids: set[str]) -> N
 
 
 def theme_text(theme: Theme) -> str:
-    """A theme's concept and definition as one text."""
-    return "\n".join(filter(None, (theme.concept, theme.definition)))
+    """A theme's concept, definition, what it is not and its story as one text."""
+    exclude = f"What it is not: {theme.exclude}" if theme.exclude else ""
+    return "\n".join(filter(None, (theme.concept, theme.definition, exclude, theme.story)))
 
 
 def describe(element: _Element, text: str) -> None:

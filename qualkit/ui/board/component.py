@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from qualkit.ui.board.desk import Desk
+from qualkit.ui.board.desk import Desk, Wanted
 from qualkit.ui.board.snapshot import snapshot
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualkit.themes.board import Board
 
 # read in this order as one module, so that each file may use what the files before it define
-SOURCES = ("elements", "outbox", "moving", "codes", "quotes", "theme", "suggested", "board", "mount")
+SOURCES = ("elements", "outbox", "moving", "codes", "quotes", "memos", "theme", "suggested", "board", "mount")
 
 
 @cache
@@ -29,8 +29,8 @@ def _board() -> ComponentRenderer:
     return st.components.v2.component("qualkit.board", js=js, css=css, isolate_styles=False)
 
 
-def theme_board(study: Study, board: Board, coder: str, *, with_suggestions: bool) -> str:
-    """Show the board; returns the id of a passage that is to be shown where it was said, else "".
+def theme_board(study: Study, board: Board, coder: str, *, with_suggestions: bool) -> Wanted | None:
+    """Show the board; returns what is to be opened beside it: a passage where it was said, or a memo to be written.
 
     Suggestions that are out of sight are not sent to the browser at all.
     """
@@ -44,5 +44,5 @@ def theme_board(study: Study, board: Board, coder: str, *, with_suggestions: boo
     with study.reading() as connection:
         data = snapshot(connection, board, coder, with_suggestions=with_suggestions)
     _board()(key=slot, data={**data, **desk.answer()}, default={"outbox": None}, on_outbox_change=take)
-    opened, desk.opened = desk.opened, ""
-    return opened
+    wanted, desk.wanted = desk.wanted, None
+    return wanted

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from qualkit.errors import BadAct, QualkitError
 from qualkit.reasons import give_reason
-from qualkit.themes.actions import confirm_candidate, reject_candidate
+from qualkit.themes.actions import confirm_candidate, merge_candidate, reject_candidate, split_candidate
 from qualkit.themes.chosen import choose_quote, let_quote_go, order_quotes
 from qualkit.themes.making import TEXTS, create_theme, revise_theme
 from qualkit.themes.review import Naming, question_about
@@ -21,6 +21,14 @@ Op = Mapping[str, Any]
 REMEMBERED = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be opened beside the board, by id."""
+
+    what: Literal["passage", "memo on a theme"]
+    id: str
+
+
 @dataclass(slots=True)
 class Desk:
     """One session at the board: who sits there, which acts it has done, and what came of the last."""
@@ -30,7 +38,7 @@ class Desk:
     done: dict[str, str] = field(default_factory=dict)
     told: str = ""
     act_id: str = ""
-    opened: str = ""
+    wanted: Wanted | None = None
 
     def carry_out(self, ops: Sequence[Op]) -> None:
         """Do the acts in order, each at most once however often it is sent; what is refused is told with its reason."""
@@ -47,7 +55,7 @@ class Desk:
             self.told = KINDS.get(_text(op, "t"), _unknown)(self, op)
         except QualkitError as error:
             return str(error)
-        explainable = _text(op, "t") not in ("open", "explain", "undo", "redo") and not op.get("why")
+        explainable = _text(op, "t") not in UNEXPLAINED and not op.get("why")
         last = self.study.recent_acts(1, by=self.coder) if explainable else []
         self.act_id = last[0].id if last else ""
         return ""
@@ -71,6 +79,19 @@ def _confirm(desk: Desk, op: Op) -> str:
     naming = Naming(_text(op, "name"), _text(op, "concept"))
     theme = confirm_candidate(desk.study, _text(op, "candidate"), naming, by=desk.coder, why=_text(op, "why"))
     return f"Made the theme “{theme.name}”. {question_about(theme.name)}".strip()
+
+
+def _part(desk: Desk, op: Op) -> str:
+    naming = Naming(_text(op, "name"), _text(op, "concept"))
+    candidate, codes, why = _text(op, "candidate"), _texts(op, "codes"), _text(op, "why")
+    theme = split_candidate(desk.study, candidate, naming, codes, by=desk.coder, why=why)
+    return f"Made the theme “{theme.name}” of some of its codes. {question_about(theme.name)}".strip()
+
+
+def _join(desk: Desk, op: Op) -> str:
+    candidate, why = _text(op, "candidate"), _text(op, "why")
+    theme = merge_candidate(desk.study, candidate, into=_text(op, "into"), by=desk.coder, why=why)
+    return f"Put its codes into “{theme.name}”."
 
 
 def _reject(desk: Desk, op: Op) -> str:
@@ -145,7 +166,12 @@ def _undo(desk: Desk, _op: Op) -> str:
 
 
 def _open(desk: Desk, op: Op) -> str:
-    desk.opened = _text(op, "segment")
+    desk.wanted = Wanted("passage", _text(op, "segment"))
+    return ""
+
+
+def _note(desk: Desk, op: Op) -> str:
+    desk.wanted = Wanted("memo on a theme", _text(op, "theme"))
     return ""
 
 
@@ -156,6 +182,8 @@ def _unknown(_desk: Desk, op: Op) -> str:
 KINDS: dict[str, Callable[[Desk, Op], str]] = {
     "make": _make,
     "confirm": _confirm,
+    "part": _part,
+    "join": _join,
     "reject": _reject,
     "write": _write,
     "under": _under,
@@ -170,7 +198,10 @@ KINDS: dict[str, Callable[[Desk, Op], str]] = {
     "explain": _explain,
     "undo": _undo,
     "open": _open,
+    "note": _note,
 }
+UNEXPLAINED = ("open", "note", "explain", "undo")
+"""What is no act of its own that one could give a reason for."""
 
 
 def _text(op: Op, name: str) -> str:

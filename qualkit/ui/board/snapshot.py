@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from qualkit.model import Aside, Code, Theme
+from qualkit.memos import quotes_in
+from qualkit.model import Aside, Code, Memo, Theme
 from qualkit.store import reads
 from qualkit.store.undo import next_undo
 from qualkit.store.why import why_by_subject
+from qualkit.text.quote_links import GONE, Link, Quote, parts
 from qualkit.themes.board import Board, theme_card
 from qualkit.themes.cards import card, told
 from qualkit.themes.evidence import changed_since, overlaps
@@ -33,7 +35,7 @@ def snapshot(connection: Connection, board: Board, coder: str, *, with_suggestio
     """
     return {
         "rev": board.revision,
-        "themes": themes(board),
+        "themes": themes(connection, board),
         "homeless": [_code(code, board) for code in board.homeless],
         "asides": asides(connection, board),
         "undo": next_undo(connection, coder),
@@ -44,14 +46,16 @@ def snapshot(connection: Connection, board: Board, coder: str, *, with_suggestio
 # ---- a person's own ----
 
 
-def themes(board: Board) -> list[dict[str, Any]]:
+def themes(connection: Connection, board: Board) -> list[dict[str, Any]]:
     """Themes with all that their cards show, parents before their subthemes."""
+    memos = memos_by_theme(connection)
     passages = {
         theme.id: {quote.segment_id for quote in board.shelf.quotes_of(c.id for c in board.codes_of[theme.id])}
         for theme in board.themes
     }
     shared = overlaps(passages)
-    return [_theme(theme, level, board, shared[theme.id]) for theme, level in _nested(board.themes)]
+    cards = [(theme, _theme(theme, board, shared[theme.id]), level) for theme, level in _nested(board.themes)]
+    return [{**shown, "level": level, "memos": memos.get(theme.id, [])} for theme, shown, level in cards]
 
 
 def _nested(themes: Iterable[Theme], parent: str | None = None, level: int = 0) -> list[tuple[Theme, int]]:
@@ -60,7 +64,7 @@ def _nested(themes: Iterable[Theme], parent: str | None = None, level: int = 0) 
     return [pair for one in here for pair in ((one, level), *_nested(known, one.id, level + 1))]
 
 
-def _theme(theme: Theme, level: int, board: Board, shared: list[tuple[str, int]]) -> dict[str, Any]:
+def _theme(theme: Theme, board: Board, shared: list[tuple[str, int]]) -> dict[str, Any]:
     names = {one.id: one.name for one in board.themes}
     chosen = board.quotes_of.get(theme.id, ())
     taken = {(one.interview_id, one.start, one.end) for one in chosen}
@@ -68,7 +72,6 @@ def _theme(theme: Theme, level: int, board: Board, shared: list[tuple[str, int]]
     others = [one for one in every if (one.interview_id, one.start, one.end) not in taken]
     return {
         **theme_card(theme, board),
-        "level": level,
         "codes": [_code(code, board) for code in board.codes_of[theme.id]],
         "others": [told(one) for one in others[:OTHERS_SHOWN]],
         "more": max(0, len(others) - OTHERS_SHOWN),
@@ -80,6 +83,28 @@ def _theme(theme: Theme, level: int, board: Board, shared: list[tuple[str, int]]
 def _code(code: Code, board: Board) -> dict[str, Any]:
     held = board.shelf.codes.get(code.id)
     return {"id": code.id, "name": code.name, "color": code.color, "quotes": len(held.quotes) if held else 0}
+
+
+def memos_by_theme(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    """The memos on each theme, newest first, cut where they link to a quote."""
+    memos = reads.all_of(connection, Memo, reads.table_of(Memo).c.about == "theme", order=("at",))[::-1]
+    quotes = quotes_in(connection, memos)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for memo in memos:
+        pieces = [_piece(part, quotes) for part in parts(memo.text)]
+        shown = {"id": memo.id, "by": memo.by, "when": day(memo.date or memo.at), "parts": pieces}
+        found.setdefault(str(memo.about_id), []).append(shown)
+    return found
+
+
+def _piece(part: str | Link, quotes: Mapping[str, Quote]) -> dict[str, Any]:
+    """Words of the memo as `said`, or the quote that it links to."""
+    if isinstance(part, str):
+        return {"said": part.strip()}
+    quote = quotes.get(part.segment_id)
+    if quote is None:
+        return {"said": GONE}
+    return {"id": part.segment_id, "text": quote.words, "interview": quote.interview, "cases": []}
 
 
 def asides(connection: Connection, board: Board) -> list[dict[str, Any]]:

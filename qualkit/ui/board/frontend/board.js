@@ -173,8 +173,9 @@ class Board {
 
   // ---- a theme in the making ----
 
-  startTheme(codes, of = null) {
-    this.making = { codes, of, left: new Set() };
+  // Out of nothing, out of the codes `of` a theme, or out of a `part` of a grouping, which is decided on with it.
+  startTheme(codes, { of = null, part = null } = {}) {
+    this.making = { codes, of, part, left: new Set() };
     this.draw();
     const first = this.root.querySelector('[data-key="new name"]');
     first?.focus();
@@ -182,19 +183,21 @@ class Board {
   }
 
   form() {
-    const { codes, of, left } = this.making;
+    const { codes, of, part, left } = this.making;
+    const act = of ? { t: "split", theme: of.id } : part ? { t: "part", candidate: part.id } : { t: "make" };
     const close = () => ((this.making = null), forget("new name", "new concept", "new why"), this.draw());
     const keep = () => {
       const said = { name: typed("new name"), concept: typed("new concept"), why: typed("new why") };
       const ids = codes.filter((code) => !left.has(code.id)).map((code) => code.id);
-      this.act({ ...(of ? { t: "split", theme: of.id } : { t: "make" }), codes: ids, ...said }, close);
+      this.act({ ...act, codes: ids, ...said }, close);
     };
-    const title = of ? `A new theme of codes of “${of.name}”` : "A new theme";
+    const title = of || part ? `A new theme of codes of ${of ? `“${of.name}”` : part.label}` : "A new theme";
     return make(
       "section",
       { class: "qb-card qb-making", "aria-label": title },
       make("h4", {}, title),
       codes.length > 0 && make("div", { class: "qb-chips" }, codes.map((code) => this.tickable(code, left))),
+      part && make("p", { class: "qb-soft" }, `${part.label} leaves the suggestions with this; codes that you untick stay where they are.`),
       make("div", { class: "qb-fields" }, field("new name", "Name"), field("new concept", "The idea that its codes share (optional)"), field("new why", "Reason (optional)")),
       make("div", { class: "qb-row" }, button("Make the theme", keep, { class: "qb-button qb-first", "data-key": "make theme" }), button("Cancel", close)),
     );

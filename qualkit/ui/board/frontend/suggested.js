@@ -42,7 +42,6 @@ function deciding(board, one) {
   const said = () => ({ name: typed(key("name")), concept: typed(key("concept")), why: typed(key("why")) });
   const clear = () => forget(key("name"), key("concept"), key("why"));
   const into = board.data.themes.map((theme) => [theme.id, theme.name]);
-  const codes = one.codes.map((code) => code.id);
   return make(
     "div",
     { class: "qb-form" },
@@ -53,8 +52,8 @@ function deciding(board, one) {
       "div",
       { class: "qb-row" },
       button("Make a theme of it", () => board.act({ t: "confirm", candidate: one.id, ...said() }, clear), { "data-key": `confirm ${one.id}` }),
-      one.codes.length > 1 && button("Split", () => board.startTheme(one.codes.map((code) => ({ ...code, from: "" }))), { "data-key": `part ${one.id}`, title: "Make a theme of some of its codes" }),
-      into.length > 0 && choose(`Put the codes of ${one.label}`, [["", "Merge into …"], ...into], "", (to) => to && board.act({ t: "move", codes, to, out_of: "", why: said().why })),
+      one.codes.length > 1 && button("Split", () => board.startTheme(one.codes.map((code) => ({ ...code, from: "" })), { part: one }), { "data-key": `part ${one.id}`, title: "Make a theme of some of its codes" }),
+      into.length > 0 && choose(`Put the codes of ${one.label}`, [["", "Merge into …"], ...into], "", (to) => to && board.act({ t: "join", candidate: one.id, into: to, why: said().why }, clear)),
       button("Set aside", () => board.act({ t: "reject", candidate: one.id, why: said().why }, clear), { "data-key": `reject ${one.id}` }),
     ),
   );

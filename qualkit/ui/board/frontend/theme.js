@@ -59,6 +59,7 @@ function wholeTheme(board, theme) {
       otherQuotes(board, theme),
       theme.more > 0 && make("p", { class: "qb-soft" }, `${theme.more} more stand under its codes on the page of codes.`),
     ),
+    memos(board, theme),
     shaping(board, theme),
   );
 }
@@ -110,5 +111,5 @@ function ordering(board, theme) {
 }
 
 function splitting(board, theme) {
-  return button("Split …", () => board.startTheme(theme.codes.map((code) => ({ ...code, from: theme.id })), theme), { "data-key": `split ${theme.id}`, title: "Make a theme of some of its codes" });
+  return button("Split …", () => board.startTheme(theme.codes.map((code) => ({ ...code, from: theme.id })), { of: theme }), { "data-key": `split ${theme.id}`, title: "Make a theme of some of its codes" });
 }
