@@ -127,7 +127,7 @@ def test_an_unsure_word_is_found_by_key_corrected_in_place_and_taken_back(
 ) -> None:
     page.keyboard.press("u")
     assert layer(page, "ql-here") == ["tired"]
-    page.keyboard.press("Enter")
+    page.keyboard.press("e")
     assert page.evaluate("getSelection().toString()") == "tired"
     page.keyboard.type("wired")
     answered(page, lambda: page.keyboard.press("Enter"))
@@ -143,6 +143,20 @@ def test_an_unsure_word_is_found_by_key_corrected_in_place_and_taken_back(
     assert again and again.text == TEXT
     assert page.locator(".ql-said").nth(2).inner_text() == f"{HOSTILE} I was tired."
     assert page.evaluate("window.stolen") is None
+
+
+def test_an_unsure_word_that_is_right_is_marked_no_more_until_that_is_taken_back(
+    page: Page, served: tuple[Study, str]
+) -> None:
+    assert page.inner_text(".ql-unsure") == "Unsure words 1"
+    page.keyboard.press("u")
+    answered(page, lambda: page.keyboard.press("Enter"))
+    assert page.locator(".ql-unsure").is_hidden() and layer(page, "ql-unsure") == []
+    assert page.inner_text(".ql-status") == "No word is left that the engine was unsure of."
+    now = stored(served, "P1")
+    assert now and now.text == TEXT and all(word.probability != 0.3 for word in now.words)
+    answered(page, lambda: page.keyboard.press("Control+z"))
+    assert page.inner_text(".ql-unsure") == "Unsure words 1" and layer(page, "ql-unsure") == ["tired"]
 
 
 def test_a_turn_is_split_at_the_caret_and_said_by_another(page: Page, served: tuple[Study, str]) -> None:

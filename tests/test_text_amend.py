@@ -107,3 +107,10 @@ def test_whatever_is_done_no_place_leaves_its_turn(steps: list[tuple[int, int, s
 
 def test_what_the_engine_wrote_can_be_taken_apart_as_well() -> None:
     assert take_apart(from_utterances([])) == ("", [])
+
+
+def test_a_word_that_a_person_found_right_is_unsure_no_more_and_nothing_else_changes() -> None:
+    changed = amend.confirm(parts(), 1, 0, 2)
+    assert text(changed) == TEXT and changed[1].choices == parts()[1].choices
+    assert timed(changed[1])[:2] == [("Um", 7000, None), ("fine", 7200, 0.9)]
+    assert timed(amend.retype(changed, 1, "Um, good 🙂 thanks.")[1])[0] == ("Um", 7000, None)

@@ -123,6 +123,15 @@ def choose(parts: Parts, number: int, choice: StyleChoice) -> list[Part]:
     return _with(parts, number, replace(part, choices=tuple(choices)))
 
 
+def confirm(parts: Parts, number: int, start: int, end: int) -> list[Part]:
+    """A person found these words right: like what a person typed, they have no probability of the engine's any more."""
+    part = parts[number]
+    words = tuple(
+        replace(word, probability=None) if start <= word.start and word.end <= end else word for word in part.words
+    )
+    return _with(parts, number, replace(part, words=words))
+
+
 def _with(parts: Parts, number: int, part: Part) -> list[Part]:
     return [*parts[:number], part, *parts[number + 1 :]]
 

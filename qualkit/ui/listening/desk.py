@@ -121,10 +121,12 @@ def _add(parts: list[Part], op: Op) -> list[Part]:
 
 
 def _choose(parts: list[Part], op: Op) -> list[Part]:
-    number, start, end = _turn(parts, op), fields.number(op, "start"), fields.number(op, "end")
-    if not 0 <= start < end <= len(parts[number].said):
-        raise BadAct(f"The stretch {start}-{end} lies outside the turn.", hint="Reload the page.")
+    number, start, end = _stretch(parts, op)
     return amend.choose(parts, number, StyleChoice(start, end, bool(op.get("shown"))))
+
+
+def _confirm(parts: list[Part], op: Op) -> list[Part]:
+    return amend.confirm(parts, *_stretch(parts, op))
 
 
 KINDS: dict[str, tuple[Callable[[list[Part], Op], list[Part]], str]] = {
@@ -134,6 +136,7 @@ KINDS: dict[str, tuple[Callable[[list[Part], Op], list[Part]], str]] = {
     "who": (_say_who, "said who speaks in"),
     "rename": (_rename, "named a speaker of"),
     "add": (_add, "wrote on at"),
+    "right": (_confirm, "confirmed a word of"),
     "choose": (_choose, "chose what the clean style shows of"),
 }
 STEPS = ("undo", "redo")
@@ -144,3 +147,11 @@ def _turn(parts: list[Part], op: Op) -> int:
     if not 0 <= number < len(parts):
         raise BadAct(MOVED_ON)
     return number
+
+
+def _stretch(parts: list[Part], op: Op) -> tuple[int, int, int]:
+    """Number of a turn, and a stretch inside it."""
+    number, start, end = _turn(parts, op), fields.number(op, "start"), fields.number(op, "end")
+    if not 0 <= start < end <= len(parts[number].said):
+        raise BadAct(f"The stretch {start}-{end} lies outside the turn.", hint="Reload the page.")
+    return number, start, end

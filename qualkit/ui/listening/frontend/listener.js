@@ -41,13 +41,16 @@ class Listener {
     if (this.media) tools.append(this.media.bar);
     this.unsure = pushButton("", () => this.nextUnsure(1), "ql-unsure");
     this.unsure.title = "Go to the next word that the engine was unsure of (U)";
+    this.right = pushButton("It is right", () => this.confirm());
+    this.right.title = "The marked word is right (Enter)";
+    this.right.hidden = true;
     this.cleanly = pushButton("Clean style", () => this.showClean(!this.pages.clean), "ql-toggle");
     this.cleanly.title = "Show what the clean style leaves out (V)";
     this.undo = pushButton("Undo", () => this.ask({ t: "undo" }));
     const keys = pushButton("Keys ?", () => this.toggleHelp());
     const rest = made("div", "ql-more");
     if (this.reading) rest.append(this.noteButton());
-    rest.append(this.unsure, this.cleanly, this.undo, keys);
+    rest.append(this.unsure, this.right, this.cleanly, this.undo, keys);
     tools.append(rest);
     this.status = made("div", "ql-status");
     this.status.setAttribute("role", "status");
@@ -162,10 +165,19 @@ class Listener {
     const at = this.current ? this.list.indexOf(this.current) : 0;
     const old = this.pages.splice(splice.from, gone, fresh);
     if (old.length === fresh.length) old.forEach((turn, n) => (turn.became = fresh[n]));
+    this.here = this.stillHere();
     if (!this.list.includes(this.current)) this.setCurrent(this.list[Math.min(Math.max(at, 0), this.list.length - 1)] || null);
+    if (this.here) this.pages.lay("here", this.here.turn, this.here.word);
     this.times = timeline(this.list);
     this.notes.take(notes);
     this.tell();
+  }
+
+  // The word that the keys are on, after its turn was told anew.
+  stillHere() {
+    const { turn, word } = this.here || {};
+    if (!turn?.became) return this.here;
+    return { turn: turn.became, word: turn.became.words.find((one) => one.start === word?.start) || null };
   }
 
   hear(data, setStateValue) {
@@ -182,7 +194,7 @@ class Listener {
       this.redraw(done.turn);
       this.say(done.said ? `${answer.told} Not saved: “${done.said}”` : answer.told, true);
     } else if (answer.told) this.say(answer.told);
-    else this.hint();
+    else if (done.t !== "right") this.hint(); // the next word is told already
     this.asking.send();
     this.tell();
   }
@@ -246,6 +258,7 @@ class Listener {
       return;
     }
     this.here = { turn, word: turn.wordAt(place.point) };
+    this.tell();
     const ms = turn.msAt(place.point);
     if (ms !== null) this.media?.hear(ms);
   }
@@ -310,7 +323,7 @@ class Listener {
 
   nextUnsure(step) {
     const all = this.list.flatMap((turn) => turn.unsure.map((word) => ({ turn, word })));
-    if (!all.length) return this.say("There are no words that the engine was unsure of.");
+    if (!all.length) return this.say("No word is left that the engine was unsure of.");
     const { turn, word } = this.here || { turn: this.current, word: null };
     const at = turn ? turn.index : -1;
     const point = word ? word.start : step > 0 ? -1 : Infinity;
@@ -323,7 +336,22 @@ class Listener {
     this.pages.reveal(next.turn, next.word);
     this.focusBack();
     this.media?.hear(Math.max(0, next.word.ms - 700), next.word.until + 500);
-    return this.say(`Unsure word ${all.indexOf(next) + 1} of ${all.length}: ${next.word.sure} % sure. Enter corrects it.`);
+    return this.say(`Unsure word ${all.indexOf(next) + 1} of ${all.length}: ${next.word.sure} % sure. Enter: it is right; E corrects it.`);
+  }
+
+  get isOnUnsure() {
+    return Boolean(this.here?.word && this.here.turn.unsure.includes(this.here.word));
+  }
+
+  // The word that the keys are on is right: it is marked no more, and the next one is heard. False where there is none.
+  confirm() {
+    if (!this.isOnUnsure) return false;
+    const { turn, word } = this.here;
+    this.ask({ t: "right", turn, start: word.start, end: word.end });
+    word.sure = -1;
+    this.pages.paint(turn);
+    this.nextUnsure(1);
+    return true;
   }
 
   correct() {
@@ -442,6 +470,7 @@ class Listener {
     const unsure = this.list.reduce((sum, turn) => sum + turn.unsure.length, 0);
     this.unsure.hidden = this.reading || !unsure;
     this.unsure.textContent = `Unsure words ${unsure}`;
+    this.right.hidden = this.reading || !this.isOnUnsure;
     this.cleanly.hidden = this.reading || !this.list.some((turn) => turn.out.length);
     const waiting = this.asking.waiting.length;
     this.status.textContent = waiting ? "saving …" : this.message;

@@ -89,7 +89,8 @@ class Pages {
 
   english(turn) {
     const box = made("div", "ql-english", turn.english);
-    box.title = "Machine translation into English: help for reading, never a quote";
+    box.dataset.told = "In English, by a machine: ";
+    box.title = "Help for reading, never a quote";
     return box;
   }
 
