@@ -14,6 +14,9 @@ from qualkit.store.reads import codes
 from qualkit.study import Study, create_study
 from qualkit.ui.export import TITLES
 
+NOTHING_THERE = ("nvivo-classification", "nvivo-transcript", "themes", "framework-matrix")
+"""The study has neither participants nor times nor themes."""
+
 
 def script() -> None:
     from qualkit.ui.export import page
@@ -56,7 +59,7 @@ def test_every_format_can_be_chosen_previewed_and_downloaded(
     test.radio(key="export-format").set_value(name).run()
     assert not test.exception and not test.error
     assert f"Download {FORMATS[name].suffix}" in downloads(test)
-    if name in ("nvivo-classification", "nvivo-transcript"):  # the study has neither participants nor times
+    if name in NOTHING_THERE:
         assert any("There is nothing in" in line.value for line in test.markdown)
     else:
         assert len(test.dataframe[0].value) > 0
@@ -92,6 +95,21 @@ def test_only_the_beginning_of_a_long_table_is_shown(study: Study, opened: Calla
     test = opened(study)
     assert len(test.dataframe[0].value) == 50
     assert "Codebook: 63 rows, the first 50 shown" in told(test)
+
+
+def test_the_files_of_a_large_study_are_made_when_they_are_asked_for_and_then_kept(
+    study: Study, opened: Callable[[Study], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualkit.ui.export.MADE_AT_ONCE", 1)
+    test = opened(study)
+    assert downloads(test) == ["Download .csv", "Download .qdc"]  # a list of codes is quick
+    test.radio(key="export-format").set_value("csv").run()
+    assert downloads(test) == [] and not test.dataframe
+    test.button(key="make-export").click().run()
+    assert downloads(test) == ["Download .csv"]
+    assert downloads(test.run()) == ["Download .csv"]
+    create_code(study, "wind")
+    assert downloads(test.run()) == []  # what was made is old
 
 
 def test_the_page_without_a_study_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ TITLES = {
     "transcripts": "Transcripts to read",
     "wide-margin": "Transcripts with a wide margin",
     "cards": "Cards to print",
+    "themes": "Themes",
+    "framework-matrix": "Framework matrix",
     "audit": "Record of decisions",
     "study": "Archive of the study",
 }
@@ -61,6 +63,10 @@ MIME = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+LISTS = ("nvivo-codebook", "nvivo-classification", "qdc", "codebook-yaml", "codebook-md")
+"""Formats that hold codes or participants and no passages: quick in a study of any size."""
+MADE_AT_ONCE = 5_000
+"""Lines of the journal up to which all formats are made at once, well under a second."""
 ROWS_SHOWN = 50
 EMPTY = {
     "Person": "Name who took part in each interview on the Study page.",
@@ -79,7 +85,9 @@ def page() -> None:
         if chosen.name == "audit":
             wish = replace(wish, only=chosen_lines(study))
     with right, frame.telling_errors():
-        show(study, chosen, prepare_export(study, chosen.name, completed(wish, study, chosen.name)))
+        export = prepared(study, chosen, wish)
+        if export:
+            show(study, chosen, export)
 
 
 def chosen_format() -> Format:
@@ -100,6 +108,29 @@ def chosen_wish(chosen: Format) -> Wish:
     field, label = WISHES[chosen.name]
     asked: Any = {field: st.checkbox(label, key=f"export-{field}")}
     return Wish(**asked)
+
+
+def prepared(study: Study, chosen: Format, wish: Wish) -> Export | None:
+    """The files; of a large study, where they hold more than a list, only once somebody asks for them.
+
+    They are kept until something is done in the study, or another format or another way of it is chosen.
+    """
+    lines = frame.revision(study)
+    state = (str(study.folder), study.settings, lines, chosen.name, wish)
+    kept: tuple[object, Export] | None = st.session_state.get("export kept")
+    if kept is None or kept[0] != state:
+        if lines > MADE_AT_ONCE and chosen.name not in LISTS and not _asked_for():
+            return None
+        with st.spinner("Making the files …"):
+            kept = (state, prepare_export(study, chosen.name, completed(wish, study, chosen.name)))
+        st.session_state["export kept"] = kept
+    return kept[1]
+
+
+def _asked_for() -> bool:
+    with st.empty().container():
+        st.caption("This is a large study: the files may take from some seconds to minutes.")
+        return st.button("Make the files", type="primary", key="make-export")
 
 
 def show(study: Study, chosen: Format, export: Export) -> None:
