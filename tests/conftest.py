@@ -38,6 +38,44 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """One server for all tests of the Code page: the folder in which it looks for studies, and the page's address."""
+    from browser_inputs import free_port, serving
+
+    folder = tmp_path_factory.mktemp("browser")
+    (folder / "projects").mkdir()
+    port = free_port()
+    with serving(None, port, folder=folder):
+        yield folder / "projects", f"http://127.0.0.1:{port}/code"
+
+
+@pytest.fixture
+def served(workspace: tuple[Path, str]) -> Iterator[tuple[Study, str]]:
+    """A study of its own with one interview, and the address at which its Code page is served."""
+    from browser_coding import walking_study
+
+    projects, address = workspace
+    study = walking_study(projects / f"walking-{len(list(projects.iterdir()))}")
+    yield study, f"{address}?study={study.folder.name}"
+    study.close()
+
+
+@pytest.fixture
+def page(browser: Any, served: tuple[Study, str]) -> Iterator[Any]:
+    """The Code page, its transcript painted; an error of a script fails the test."""
+    from browser_coding import painted
+
+    opened = browser.new_page(viewport={"width": 1400, "height": 900})
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto(served[1])
+    painted(opened)
+    yield opened
+    opened.close()
+    assert errors == []
+
+
 @pytest.fixture
 def study(tmp_path: Path) -> Iterator[Study]:
     """A small study: two interviews about walking to work, three codes, a handful of codings by Ada."""

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from qualkit.errors import BadAct
-from qualkit.study import Study, create_study
+from qualkit.study import Study, create_study, open_study
 from qualkit.ui import coder_name, frame, words
 
 HOSTILE = "<script>alert(1)</script> **bold** $x$ :red[x] [l](http://evil.test) # h `c` a|b"
@@ -86,6 +86,19 @@ def test_nobody_acts_without_a_name_that_can_be_read(study: Study, monkeypatch: 
     test = answer(run(workspace, study, monkeypatch), name)
     assert not test.exception
     assert not test.session_state["coder"]
+
+
+def test_settings_that_were_changed_in_the_file_are_seen_at_the_next_look(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
+    before = frame.current_study()
+    assert before is frame.current_study()
+    assert before and before.settings.approach == "codebook"
+    open_study(study.folder).change_settings(approach="reflexive", title="Walking, again")
+    after = frame.current_study()
+    assert after and (after.settings.approach, after.title) == ("reflexive", "Walking, again")
+    assert frame.study_titles() == {study.folder.name: "Walking, again"}
 
 
 def test_another_study_under_projects_is_opened_by_its_title(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def known_studies() -> dict[str, Path]:
 
 
 @st.cache_resource(show_spinner=False)
-def _opened(folder: str, _stamp: float) -> Study:
+def _opened(folder: str, changed: float) -> Study:  # Streamlit would pass over an argument called _changed
     """One open study per process and per state of its study.yaml."""
     return open_study(folder)
 
@@ -75,7 +75,7 @@ def study_titles() -> dict[str, str]:
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
-def _title(folder: str, _stamp: float) -> str:
+def _title(folder: str, changed: float) -> str:
     try:
         return load_settings(Path(folder)).title or Path(folder).name
     except QualkitError:

@@ -1,0 +1,115 @@
+"""The card of a coding in a real browser: its memo, another code, other edges."""
+
+from __future__ import annotations
+
+from browser_coding import (
+    Page,
+    acknowledged,
+    coded,
+    coded_words,
+    drag_over,
+    highlighted,
+    labels,
+    painted,
+    place_of,
+    stripes,
+)
+from browser_inputs import NEEDS_BROWSER
+
+from qualkit.coding.segments import codings_table
+from qualkit.study import Study
+
+pytestmark = NEEDS_BROWSER
+
+
+def test_a_coding_is_removed_by_mouse_through_its_card_and_brought_back(page: Page, served: tuple[Study, str]) -> None:
+    drag_over(page, "And in winter")
+    page.keyboard.type("shopping")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    page.locator(".qk-label", has_text="shopping").click()
+    card = page.get_by_role("dialog", name="Coding: shopping")
+    assert "Ada · " in card.inner_text()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    assert page.evaluate("document.activeElement.className").startswith("qk-scroll")
+    page.locator(".qk-stripe[aria-label^='shopping (Ada)']").click()
+    acknowledged(page, lambda: card.get_by_role("button", name="Remove").click())
+    assert not card.is_visible()
+    assert "shopping" not in labels(page)
+    assert "And in winter" not in coded(served[0])
+    acknowledged(page, lambda: page.locator("button.qk-undo").click())
+    assert "shopping" in labels(page)
+    assert coded(served[0])["And in winter"] == "shopping"
+    acknowledged(page, lambda: page.keyboard.press("Control+z"))
+
+
+def test_a_memo_is_written_on_the_card_and_found_after_a_reload(page: Page, served: tuple[Study, str]) -> None:
+    page.locator(".qk-label", has_text="rain").first.click()
+    card = page.get_by_role("dialog", name="Coding: rain <i>and</i> wind")
+    assert "Weather as a reason not to walk" in card.inner_text()
+    card.get_by_role("button", name="Memo").click()
+    page.keyboard.type("said with <b>force</b>; n and p are letters here")
+    acknowledged(page, lambda: card.get_by_role("button", name="Save memo").click())
+    assert "said with <b>force</b>" in card.inner_text()
+    page.reload()
+    painted(page)
+    assert codings_table(served[0])["memo"].tolist().count("said with <b>force</b>; n and p are letters here") == 1
+    page.locator(".qk-scroll").focus()
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    assert "said with <b>force</b>; n and p are letters here" in card.inner_text()
+    assert card.locator("b b").count() == 0
+    card.get_by_role("button", name="Edit memo").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    acknowledged(page, lambda: page.keyboard.press("Control+Enter"))
+    assert "force" not in card.inner_text()
+
+
+def test_a_coding_gets_another_code_by_the_picker(page: Page, served: tuple[Study, str]) -> None:
+    drag_over(page, "On foot")
+    page.keyboard.type("Café")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    page.locator(".qk-label", has_text="rain").first.click()
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Change code").click()
+    picker = page.get_by_role("dialog", name="Change the code")
+    assert picker.get_by_role("option", name="rain").count() == 0
+    page.keyboard.type("cafe")
+    assert picker.get_by_role("option").count() == 1
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert coded(served[0])["I hate the rain"] == "Café"
+    assert stripes(page, "Café") == 2
+    for _ in range(2):
+        acknowledged(page, lambda: page.keyboard.press("Control+z"))
+    assert coded(served[0])["I hate the rain"] == "rain <i>and</i> wind"
+
+
+def test_the_edges_of_a_passage_are_moved_by_key_and_by_button(page: Page, served: tuple[Study, str]) -> None:
+    coded_words(page, "buy better", "quality")
+    page.locator(".qk-label", has_text="quality").click()
+    acknowledged(page, lambda: page.keyboard.press("Shift+ArrowRight"))
+    assert coded(served[0])["buy better shoes"] == "quality"
+    acknowledged(page, lambda: page.keyboard.press("Control+Shift+ArrowLeft"))
+    assert coded(served[0])["I buy better shoes"] == "quality"
+    acknowledged(page, lambda: page.get_by_role("button", name="End a word earlier").click())
+    assert "I buy better" in highlighted(page)
+    acknowledged(page, lambda: page.get_by_role("button", name="Begin a word later").click())
+    assert coded(served[0])["buy better"] == "quality"
+    for _ in range(5):
+        acknowledged(page, lambda: page.keyboard.press("Control+z"))
+    assert "quality" not in coded(served[0]).values()
+
+
+def test_the_edges_of_a_passage_are_dragged_to_words(page: Page, served: tuple[Study, str]) -> None:
+    coded_words(page, "better shoes", "quality")
+    page.locator(".qk-label", has_text="quality").click()
+    page.keyboard.press("Escape")
+    handle = page.locator(".qk-edge-start").bounding_box()
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(*place_of(page, "winter I"), steps=4)
+    acknowledged(page, lambda: page.mouse.up())
+    assert [words for words, code in coded(served[0]).items() if code == "quality"] == ["winter I buy better shoes"]
+    for _ in range(2):
+        acknowledged(page, lambda: page.keyboard.press("Control+z"))

@@ -1,0 +1,88 @@
+"""Texts and hands that are hard to code, in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser_coding import acknowledged, coded, highlighted, painted, place_of, stand_on
+from browser_inputs import NEEDS_BROWSER
+
+from qualkit.coding.segments import codings_table
+from qualkit.interviews import add_interview
+from qualkit.study import Study, create_study
+from qualkit.text.turns import from_labelled_text
+
+pytestmark = NEEDS_BROWSER
+
+
+HARD = {
+    "right to left": ("سارة: أحب المشي إلى العمل كل صباح. المطر لا يزعجني.", "المطر"),
+    "Chinese": ("訪問者: 你怎麼上班?\n\n小美: 我每天走路上班。下雨也不怕。", "下雨"),
+    "emoji and combining marks": ("Zoe\u0301: I love 👩‍👩‍👧‍👦 walks 🏳️‍🌈 and cafe\u0301s. Rain 🌧️ is fine.", "Rain"),
+}
+
+
+@pytest.mark.parametrize("text", [one[0] for one in HARD.values()], ids=list(HARD))
+def test_words_of_any_script_are_coded_at_their_true_place(
+    text: str, workspace: tuple[Path, str], browser: Any
+) -> None:
+    projects, address = workspace
+    word = next(word for one, word in HARD.values() if one == text)
+    name = f"hard-{len(list(projects.iterdir()))}"
+    study = create_study(projects / name, title="Hard", coder="Ada")
+    add_interview(study, "P1", from_labelled_text(text))
+    page = browser.new_page(viewport={"width": 900, "height": 700})
+    page.goto(f"{address}?study={name}")
+    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    stand_on(page, word)
+    page.keyboard.press("s")
+    acknowledged(page, lambda: page.keyboard.press("Control+i"))
+    [quote] = codings_table(study)["text"]
+    assert word in quote
+    assert quote in text
+    assert quote[-1] in ".。"
+    assert highlighted(page) == [quote]
+    page.close()
+    study.close()
+
+
+def test_a_text_of_300_000_letters_is_painted_and_coded(workspace: tuple[Path, str], browser: Any) -> None:
+    projects, address = workspace
+    name = f"long-{len(list(projects.iterdir()))}"
+    study = create_study(projects / name, title="Long", coder="Ada")
+    turn = "Amira: " + "I walk along the river and think of nothing. " * 12
+    add_interview(study, "P1", from_labelled_text("\n\n".join([turn] * 550)))
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(f"{address}?study={name}")
+    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    page.evaluate("document.querySelector('.qk-scroll').scrollTop = 1e9")
+    page.wait_for_function("document.querySelector('.qk-scroll').scrollTop > 20000")
+    page.locator(".qk-scroll").focus()
+    page.keyboard.press("u")
+    acknowledged(page, lambda: page.keyboard.press("Control+i"))
+    assert codings_table(study)["start"].item() > 250_000
+    page.close()
+    study.close()
+
+
+def test_what_a_finger_selects_is_coded_by_the_button_that_waits_for_it(
+    browser: Any, served: tuple[Study, str]
+) -> None:
+    context = browser.new_context(viewport={"width": 820, "height": 900}, has_touch=True)
+    page = context.new_page()
+    page.goto(served[1])
+    painted(page)
+    page.touchscreen.tap(*place_of(page, "shoes"))
+    select = """() => {
+      const said = [...document.querySelectorAll('.qk-said')].find((one) => one.textContent.includes('better'));
+      const at = said.firstChild.data.indexOf('better');
+      document.getSelection().setBaseAndExtent(said.firstChild, at, said.firstChild, at + 12);
+    }"""
+    page.evaluate(select)  # a long press and its handles belong to the system, not to the page
+    page.get_by_role("button", name="Code what is selected").tap()
+    page.keyboard.type("equipment")
+    acknowledged(page, lambda: page.locator(".qk-picker li").first.tap())
+    assert coded(served[0])["better shoes"] == "equipment"
+    context.close()
