@@ -11,7 +11,7 @@ import streamlit as st
 
 from qualkit.errors import QualkitError
 from qualkit.study import Study
-from qualkit.ui import coder_name, frame, words
+from qualkit.ui import coder_name, frame, page_help, words
 from qualkit.ui.installing import show_installing
 
 log = logging.getLogger("qualkit.ui")
@@ -61,6 +61,8 @@ def main() -> None:
     frame.offer_pages(page for listed in pages.values() for page in listed)
     chosen = st.navigation(pages, expanded=True)
     sidebar(study)
+    with st.sidebar:
+        page_help.offer(chosen.url_path, chosen.title)
     frame.tell_done()
     _run(chosen)
 
