@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from transcribe_inputs import silence, tiny_weights, write_wav
+from transcribe_inputs import silence, tiny_engine, tiny_weights, write_wav
 
 from qualkit.errors import BadOption
 from qualkit.transcribe.actions import Running, transcribe
 from qualkit.transcribe.audio import read_sound
-from qualkit.transcribe.cluster import connect
+from qualkit.transcribe.cluster import connect, transcribe_one
+from qualkit.transcribe.engines import Engine, Heard, Waveform
 from qualkit.transcribe.formats import from_json
-from qualkit.transcribe.jobs import Outcome
+from qualkit.transcribe.jobs import Batch, Job, Outcome
+from qualkit.transcribe.listen import listen
 from qualkit.transcribe.manifest import Manifest
 from qualkit.transcribe.transcription import Options
 
@@ -86,6 +88,47 @@ def test_every_recording_has_one_whole_transcript_though_a_worker_is_killed(
 
     again = transcribe([recordings], out, options=TINY, running=running)
     assert {o.status for o in again.outcomes if o.path.name != "silent.wav"} == {"already"}
+
+
+@pytest.mark.models
+def test_another_worker_goes_on_where_one_died(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = read_sound(shared / "audio" / "jfk.flac", apart=False).channels[0]
+    path = write_wav(tmp_path / "long.wav", np.tile(np.concatenate([said, silence(1)]), 6))
+    batch = Batch(folder=tmp_path, options=TINY, weights=tiny_weights(), precision="", formats=("json",))
+    job, engine = Job(path=path, sha256="a", name="long"), Counting(tiny_engine())
+    monkeypatch.setattr("qualkit.transcribe.cluster._engine", lambda options, place: engine)
+    engine.left = 3
+    with pytest.raises(KeyboardInterrupt):
+        transcribe_one(job, batch)
+    engine.left, engine.windows = 99, 0
+    assert transcribe_one(job, batch).status == "done"
+    assert 0 < engine.windows < whole_windows(path, batch)
+
+
+def whole_windows(path: Path, batch: Batch) -> int:
+    """How many windows are decoded when a recording is heard in one go."""
+    alone = Counting(tiny_engine())
+    listen(path, alone, batch.options, lambda done, of: None)
+    return alone.windows
+
+
+class Counting:
+    """An engine that counts the windows it heard, and goes away after some."""
+
+    multilingual, together, left = False, 1, 99
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.windows = engine, 0
+
+    def languages(self, waveform: Waveform) -> dict[str, float]:
+        return {"en": 1.0}
+
+    def decode(self, waveforms: Sequence[Waveform], language: str, task: str = "transcribe") -> list[Heard]:
+        self.left -= 1
+        if self.left < 0:
+            raise KeyboardInterrupt
+        self.windows += len(waveforms)
+        return self.engine.decode(waveforms, language)
 
 
 def test_an_address_at_which_nobody_answers_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,6 +52,16 @@ def test_a_line_that_was_being_written_is_heard_again(tmp_path: Path, torn: int)
     assert (tmp_path / ".P1.partial").read_bytes() == content
 
 
+def test_two_writers_of_one_recording_leave_what_one_would(tmp_path: Path) -> None:
+    first, second = Kept(tmp_path / ".P1.partial", "key"), Kept(tmp_path / ".P1.partial", "key")
+    first.begin("fr")
+    first.add(batch("Bonjour"))
+    assert second.read() == ("fr", [batch("Bonjour")])
+    for one in (first, second, first, second):
+        one.add(batch("à tous" if one.count == 1 else "et bienvenue"))
+    assert Kept(first.path, "key").read()[1] == [batch("Bonjour"), batch("à tous"), batch("et bienvenue")]
+
+
 def test_a_file_of_another_kind_is_not_believed(tmp_path: Path) -> None:
     path = tmp_path / ".P1.partial"
     path.write_bytes(b"\x00\x01\nnothing\n")

@@ -2,7 +2,8 @@
 
 The workers see the same folders under the same paths (a cluster's shared disk). A task looks into the manifest before
 it begins, because a cluster runs a finished task again when the worker that held its result dies; and it writes its
-files in one move each, so that a worker may die at any moment.
+files in one move each, so that a worker may die at any moment; what it had heard lies beside them, and another worker
+goes on from there.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from qualkit.errors import BadOption, MissingExtra, QualkitError
 from qualkit.transcribe.batch import finished
 from qualkit.transcribe.engines import Engine, open_engine
 from qualkit.transcribe.jobs import Batch, Job, Notice, OnEvent, Outcome, Planned, failed
-from qualkit.transcribe.known import settle
+from qualkit.transcribe.known import kept_of, settle
 from qualkit.transcribe.listen import Said, listen
 from qualkit.transcribe.transcription import Failure, Options
 from qualkit.transcribe.weights import find_weights
@@ -124,7 +125,8 @@ def _hear(job: Job, batch: Batch) -> Said | Failure:
         if not place.exists():  # this computer keeps them elsewhere
             place = find_weights(batch.options.model, offline=True, announce=lambda text: None).place
         with ONE_AT_A_TIME:
-            return listen(job.path, _engine(batch.options, place), batch.options, lambda done, of: None)
+            engine, kept = _engine(batch.options, place), kept_of(job, batch)
+            return listen(job.path, engine, batch.options, lambda done, of: None, kept)
     except QualkitError as error:
         return Failure(error.message, error.hint)
 

@@ -23,27 +23,38 @@ HeardBatch = tuple[list[Part], list[Part]]
 
 
 class Kept:
-    """The lines of one recording; `key` is the digest of what its words depend on. Without a path nothing is kept."""
+    """The lines of one recording; `key` is the digest of what its words depend on. Without a path nothing is kept.
+
+    Each line has its number, because on a cluster a worker that was given up may go on beside the one in its place.
+    """
 
     def __init__(self, path: Path | None, key: str) -> None:
         self.path, self.key = path, key
+        self.count = 0
 
     def read(self) -> tuple[str, list[HeardBatch]]:
         """The language and the batches that are there; ("", []) where nothing is, or of other settings."""
         first, *rest = self._lines() or [{}]
         if first.get("key") != self.key:
             return "", []
-        return first["language"], [(_parts(line["heard"]), _parts(line["translated"])) for line in rest]
+        found: list[HeardBatch] = []
+        for line in rest:
+            if line["number"] == len(found):
+                found.append((_parts(line["heard"]), _parts(line["translated"])))
+        self.count = len(found)
+        return first["language"], found
 
     def begin(self, language: str) -> None:
         """Keep from now on; what an earlier run with other settings left is replaced."""
         self.remove()
+        self.count = 0
         self._append({"key": self.key, "language": language})
 
     def add(self, batch: HeardBatch) -> None:
         """Keep what was heard in one more batch of windows."""
         heard, translated = batch
-        self._append({"heard": _plain(heard), "translated": _plain(translated)})
+        self._append({"number": self.count, "heard": _plain(heard), "translated": _plain(translated)})
+        self.count += 1
 
     def remove(self) -> None:
         """The transcript is whole, or something else is asked for."""
