@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from itertools import product
+from typing import Any, Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from qualkit.model import (
     Case,
@@ -14,12 +15,12 @@ from qualkit.model import (
     Code,
     FrameworkDimension,
     FrameworkPlace,
-    Segment,
     ThemeCode,
 )
 from qualkit.store import reads
+from qualkit.store.projection import chunks
 from qualkit.store.schema import NOUNS
-from qualkit.store.transcripts import transcript
+from qualkit.store.transcripts import texts
 
 About = Literal["theme", "dimension"]
 
@@ -120,21 +121,26 @@ def dimensions(connection: Connection, framework_id: str) -> list[FrameworkDimen
 
 
 def _quotes(connection: Connection, columns: list[Column]) -> dict[tuple[str, str], tuple[Passage, ...]]:
-    codes_at: dict[str, set[str]] = {}
-    for coding in reads.codings(connection):
-        codes_at.setdefault(coding.segment_id, set()).add(coding.code_id)
+    behind: dict[str, list[str]] = {}
+    for column in columns:
+        for code_id in column.code_ids:
+            behind.setdefault(code_id, []).append(column.id)
+    marks = sorted(_marks(connection, behind), key=lambda one: (one.interview_id, one.start, one.end, one.id))
     sittings = {one.id: one for one in reads.interviews(connection)}
-    said = {i: found.text for i in sittings if (found := transcript(connection, i))}
+    said = texts(connection) if marks else {}
     cells: dict[tuple[str, str], dict[tuple[str, int, int], Passage]] = {}
-    for mark in reads.segments(connection):
-        codes, place = codes_at.get(mark.id, set()), (mark.interview_id, mark.start, mark.end)
-        for column in columns:
-            if mark.interview_id in said and codes & column.code_ids:
-                passage = _passage(mark, sittings[mark.interview_id].name, said[mark.interview_id])
-                for case_id in sittings[mark.interview_id].case_ids:
-                    cells.setdefault((case_id, column.id), {}).setdefault(place, passage)
+    for mark in marks:
+        sitting, place = sittings[mark.interview_id], (mark.interview_id, mark.start, mark.end)
+        words = said[sitting.id][mark.start : mark.end]
+        for cell in product(sitting.case_ids, behind[mark.code_id]):
+            cells.setdefault(cell, {}).setdefault(place, Passage(mark.id, sitting.name, mark.start, mark.end, words))
     return {cell: tuple(found.values()) for cell, found in cells.items()}
 
 
-def _passage(mark: Segment, interview: str, text: str) -> Passage:
-    return Passage(mark.id, interview, mark.start, mark.end, text[mark.start : mark.end])
+def _marks(connection: Connection, code_ids: Collection[str]) -> Iterator[Any]:
+    """Marked passages with one of the codes, a row for each coding: plain rows, for there may be 100,000."""
+    segment, coding = NOUNS["segment"], NOUNS["coding"]
+    wanted = (segment.c.id, segment.c.interview_id, segment.c.start, segment.c.end, coding.c.code_id)
+    query = select(*wanted).join_from(segment, coding, coding.c.segment_id == segment.c.id)
+    for some in chunks(sorted(code_ids)):
+        yield from connection.execute(query.where(coding.c.code_id.in_(some)))

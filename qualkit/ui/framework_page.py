@@ -41,8 +41,7 @@ def page() -> None:
         undo_buttons(study, short=True)
         chosen = _which(known)
         bring_in(study)
-    with study.reading() as connection:
-        found = chart(connection, chosen.id if chosen else None)
+    found = _chart(study, chosen.id if chosen else None)
     if not found.columns:
         frame.empty("There are no themes yet.", "Make themes on the Themes page, or bring in a framework above.")
         return
@@ -54,6 +53,16 @@ def page() -> None:
     _cell(study, found)
     if chosen:
         index(study, chosen)
+
+
+def _chart(study: Study, framework_id: str | None) -> Chart:
+    """The matrix, read anew only when something was done since this session last read it: it holds every quote."""
+    with study.reading() as connection:
+        state = (str(study.folder), reads.head(connection), framework_id)
+        kept: tuple[tuple[str, int, str | None], Chart] | None = st.session_state.get("chart read")
+        if kept is None or kept[0] != state:
+            st.session_state["chart read"] = kept = (state, chart(connection, framework_id))
+    return kept[1]
 
 
 def _which(known: list[Framework]) -> Framework | None:
