@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from themes_inputs import night_study
+from themes_inputs import SAID, night_study
 
 from qualkit.memos import write_memo
 from qualkit.store import reads
@@ -174,10 +174,28 @@ def test_a_code_without_a_theme_is_said_to_lie_near_one_and_is_not_placed(nights
     propose(nights, Wish(model="tf-idf"))
     found = shown(nights, with_suggestions=True)
     homeless = {code["name"] for code in found["homeless"]}
-    assert all(
-        one["code"] in homeless and one["theme"] == "Sleep" and 0 <= one["reruns"] <= 10 for one in found["near"]
+    assert len(homeless) == 9 and found["near"]
+    for one in found["near"]:
+        assert one["code"] in homeless and [theme["name"] for theme in one["themes"]] == ["Sleep"]
+        assert all(1 <= theme["reruns"] <= 10 for theme in one["themes"])
+    assert "near" not in shown(nights)
+
+
+@pytest.mark.models
+def test_quotes_unlike_the_rest_of_a_theme_are_shown_with_their_day_where_suggestions_may_be_seen(
+    nights: Study,
+) -> None:
+    create_theme(nights, Naming("All of it"), list(SAID)[:6])
+    propose(nights, Wish(model="tf-idf"))
+    (theme,) = shown(nights, with_suggestions=True)["themes"]
+    assert len(theme["unlike"]) == 2 and theme["looked"] == "today"
+    assert {one["text"].casefold() for one in theme["unlike"]} <= {text.casefold() for text in SAID.values()}
+    assert "unlike" not in shown(nights)["themes"][0]
+    ask(
+        Desk(nights, "Ada"),
+        *({"t": "move", "codes": [c["id"]], "to": "", "out_of": theme["id"]} for c in theme["codes"]),
     )
-    assert len(homeless) == 9 and "near" not in shown(nights)
+    assert shown(nights, with_suggestions=True)["themes"][0]["unlike"] == []
 
 
 @pytest.mark.models

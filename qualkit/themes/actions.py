@@ -15,6 +15,9 @@ from qualkit.store import reads
 from qualkit.store.acts import ActInProgress, new_id
 from qualkit.store.proposals import keep_proposal, latest_proposal
 from qualkit.study import Study
+from qualkit.themes.board import codes_in_themes
+from qualkit.themes.hints import PASSAGES, find_hints
+from qualkit.themes.hints import as_document as hints_as_document
 from qualkit.themes.making import code_in_use, find_theme, new_theme, places_in, take_back
 from qualkit.themes.material import known_themes, material
 from qualkit.themes.places import Homes, find_homes
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def propose(study: Study, wish: Wish | None = None, *, tell: Tell = lambda what, done, of: None) -> Proposal:
-    """Compute suggested groupings and keep them as the latest; no theme comes of it.
+    """Compute suggested groupings and keep them, with hints on one's own themes, as the latest; no theme comes of it.
 
     Raises
     ------
@@ -43,9 +46,13 @@ def propose(study: Study, wish: Wish | None = None, *, tell: Tell = lambda what,
     began = time.monotonic()
     with study.reading() as connection:
         given, known = material(connection), known_themes(connection)
-    proposal = suggest(given, wish, known=known, cache=study.folder, tell=tell)
+        own = {theme: [code.id for code in held] for theme, held in codes_in_themes(connection).items()}
+    grouped = replace(wish, view="codes") if wish.view == PASSAGES else wish
+    proposal = suggest(given, grouped, known=known, cache=study.folder, tell=tell)
+    hints = find_hints(given, known, own, wish, cache=study.folder, tell=tell)
     with study.database.writing() as connection:
-        keep_proposal(connection, as_document(proposal), took_s=round(time.monotonic() - began, 1))
+        body = {**as_document(proposal), "hints": hints_as_document(hints)}
+        keep_proposal(connection, body, took_s=round(time.monotonic() - began, 1))
     return proposal
 
 

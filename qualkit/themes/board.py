@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from qualkit.coding.codebook import IN_USE
 from qualkit.model import Aside, Code, Decision, Theme, ThemeCode, ThemeQuote
 from qualkit.store import reads
-from qualkit.store.proposals import earlier_proposal, latest_proposal
+from qualkit.store.proposals import earlier_proposal, latest_proposal, newest_at
 from qualkit.themes.cards import Shelf, told
+from qualkit.themes.hints import Hints
+from qualkit.themes.hints import from_document as hints_from
 from qualkit.themes.material import material, quotes_at
 from qualkit.themes.proposal import CandidateTheme, CodedQuote, Proposal, from_document
 from qualkit.themes.review import verdict_on, without_theme
@@ -24,7 +26,8 @@ class Board:
     """One state of a study's themes.
 
     `homeless` are codes in use that are in no theme and stand in no place beside them; `quotes_of` are the
-    quotes chosen for each theme, in the researcher's order.
+    quotes chosen for each theme, in the researcher's order; `suggested_at` is when the proposal and the hints were
+    made, empty where there are none.
     """
 
     themes: tuple[Theme, ...]
@@ -34,6 +37,8 @@ class Board:
     quotes_of: Mapping[str, tuple[CodedQuote, ...]]
     proposal: Proposal | None
     earlier: Proposal | None
+    hints: Hints
+    suggested_at: str
     decisions: tuple[Decision, ...]
     shelf: Shelf
     colors: Mapping[str, str]
@@ -69,6 +74,8 @@ def read_board(connection: Connection) -> Board:
         quotes_of=_quotes_of(connection),
         proposal=from_document(document) if document else None,
         earlier=from_document(before) if before else None,
+        hints=hints_from((document or {}).get("hints", {})),
+        suggested_at=newest_at(connection),
         decisions=tuple(reads.all_of(connection, Decision)),
         shelf=Shelf(material(connection)),
         colors={code.id: code.color for code in codes},

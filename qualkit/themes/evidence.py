@@ -12,6 +12,8 @@ from qualkit.themes.proposal import CodedQuote, Evidence
 FEWEST_TYPICAL, MOST_TYPICAL = 4, 6
 """The medoid and three to five diverse ones."""
 MOST_UNLIKE = 2
+FEWEST_WITH_A_REST = 5
+"""With fewer quotes two of them are not unlike a rest, but half of it."""
 HALF = 0.5
 """Two groups that share less than this of all their codes (Jaccard) are not the same one in two rounds."""
 FEWEST_WORDS = 4
@@ -28,17 +30,37 @@ def choose_quotes(quotes: Sequence[CodedQuote], vectors: Floats) -> Evidence:
     vectors : (m, d) array
         Of the quotes, in the same order.
     """
-    first_at: dict[str, int] = {}
-    for at, quote in enumerate(quotes):
-        first_at.setdefault(quote.segment_id, at)
-    if not first_at:
+    if not quotes:
         return Evidence()
-    once = list(first_at.values())
-    kept, directions = [quotes[at] for at in once], unit(vectors[once])
-    telling = [at for at, quote in enumerate(kept) if len(quote.spoken.split()) >= FEWEST_WORDS] or range(len(kept))
+    kept, directions, telling = _telling(quotes, vectors)
     shown = typical(kept, directions, telling)
     unlike = least_alike(directions, [at for at in telling if at not in shown])
     return Evidence(_ids(kept, shown), _ids(kept, unlike))
+
+
+def unlike_the_rest(quotes: Sequence[CodedQuote], vectors: Floats) -> tuple[str, ...]:
+    """The passages of a theme whose wording is least like its others, by id; none where there is hardly a rest.
+
+    Parameters
+    ----------
+    quotes, vectors
+        As for `choose_quotes`.
+    """
+    if not quotes:
+        return ()
+    kept, directions, telling = _telling(quotes, vectors)
+    return _ids(kept, least_alike(directions, telling)) if len(telling) >= FEWEST_WITH_A_REST else ()
+
+
+def _telling(quotes: Sequence[CodedQuote], vectors: Floats) -> tuple[list[CodedQuote], Floats, Sequence[int]]:
+    """Each passage once, their directions, and the positions of those that say something on their own."""
+    first_at: dict[str, int] = {}
+    for at, quote in enumerate(quotes):
+        first_at.setdefault(quote.segment_id, at)
+    once = list(first_at.values())
+    kept = [quotes[at] for at in once]
+    telling = [at for at, quote in enumerate(kept) if len(quote.spoken.split()) >= FEWEST_WORDS]
+    return kept, unit(vectors[once]), telling or range(len(kept))
 
 
 def coverage(quotes: Iterable[CodedQuote], cases: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

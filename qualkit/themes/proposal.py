@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -173,11 +173,12 @@ def as_document(proposal: Proposal) -> dict[str, Any]:
 
 
 def from_document(document: dict[str, Any]) -> Proposal:
-    """The proposal that `as_document` wrote."""
+    """The proposal that `as_document` wrote; what else is kept beside it is passed over."""
     cuts = tuple(Cut(cut["name"], tuple(_candidate(one) for one in cut["candidates"])) for cut in document["cuts"])
     unplaced = tuple(Unplaced(one["code_id"], _pairs(one["near"])) for one in document["unplaced"])
     versions = _pairs(document["versions"])
-    return Proposal(**{**document, "cuts": cuts, "unplaced": unplaced, "versions": versions})
+    told = {one.name: document[one.name] for one in fields(Proposal) if one.name in document}
+    return Proposal(**{**told, "cuts": cuts, "unplaced": unplaced, "versions": versions})
 
 
 def _pairs(pairs: Sequence[Sequence[Any]]) -> tuple[tuple[Any, Any], ...]:

@@ -6,12 +6,11 @@ import streamlit as st
 
 from qualkit.study import Study
 from qualkit.themes.board import Board
-from qualkit.themes.suggest import Wish
 from qualkit.themes.worker import Computation, Progress
 from qualkit.ui import frame
+from qualkit.ui.suggesting import resting_on, wish
 
 ASKED, RUNNING, STOPPED = "suggestions asked for", "suggestions running", "suggestions stopped"
-WISH = Wish()
 HIDDEN = "Out of sight until you ask for them or have a theme of your own, so that they do not steer you."
 
 
@@ -22,12 +21,12 @@ def suggestions_bar(study: Study, board: Board) -> None:
         return
     _tell_stopped(study)
     if board.proposal is None:
-        _start_button(study, "Suggest groupings")
+        _start(study, board, "Suggest groupings")
     elif out_of_sight(study, board):
         if st.button("Show suggested groupings", help=HIDDEN):
             _ask(study, wanted=True)
     else:
-        _start_button(study, "Suggest anew")
+        _start(study, board, "Suggest anew")
         if st.button("Hide suggestions"):
             _ask(study, wanted=False)
 
@@ -50,10 +49,13 @@ def _key(what: str, study: Study) -> str:
 # ---- on their way ----
 
 
-def _start_button(study: Study, label: str) -> None:
+def _start(study: Study, board: Board, label: str) -> None:
+    """The button, and beside it what the groupings shall rest on."""
     told = "Codes whose names and quotes are alike, at three sizes: something to react to, not a finding."
-    if st.button(label, help=told):
-        st.session_state[_key(RUNNING, study)] = Computation(study.folder, WISH)
+    asked = st.button(label, help=told)
+    resting_on(study, board)
+    if asked:
+        st.session_state[_key(RUNNING, study)] = Computation(study.folder, wish(study))
         st.session_state[_key(ASKED, study)] = True
         st.rerun()
 

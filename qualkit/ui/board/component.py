@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from qualkit.themes.board import Board
 
 # read in this order as one module, so that each file may use what the files before it define
-SOURCES = ("elements", "outbox", "moving", "codes", "quotes", "memos", "theme", "suggested", "board", "mount")
+SOURCES = ("elements", "outbox", "moving", "codes", "quotes", "memos", "theme", "suggested", "hints", "board", "mount")
 
 
 @cache

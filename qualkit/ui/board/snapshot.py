@@ -16,11 +16,14 @@ from qualkit.themes.cards import card, told
 from qualkit.themes.evidence import changed_since, overlaps
 from qualkit.themes.proposal import CandidateTheme
 from qualkit.themes.review import question_about
+from qualkit.themes.segment_view import Topic
 from qualkit.ui.moments import day
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+NOTHING: dict[str, Any] = {"cuts": {}, "unplaced": []}
+CODES_OF_A_TOPIC = 5
 OTHERS_SHOWN = 30
 """Quotes of a theme beside the chosen ones; the rest are a click away on the page of codes."""
 
@@ -31,15 +34,16 @@ def snapshot(connection: Connection, board: Board, coder: str, *, with_suggestio
     Returns
     -------
     dict
-        rev, themes, homeless, asides, cuts (empty where suggestions are out of sight), note, outdated, unplaced, undo.
+        rev, themes, homeless, asides, undo; and what `suggestions` returns, empty where suggestions are out of sight.
     """
+    own = themes(connection, board)
     return {
         "rev": board.revision,
-        "themes": themes(connection, board),
+        "themes": [with_unlike(one, board) for one in own] if with_suggestions else own,
         "homeless": [_code(code, board) for code in board.homeless],
         "asides": asides(connection, board),
         "undo": next_undo(connection, coder),
-        **(suggestions(board) if with_suggestions else {"cuts": {}, "unplaced": []}),
+        **(suggestions(board) if with_suggestions else NOTHING),
     }
 
 
@@ -122,30 +126,68 @@ def _aside(aside: Aside, code: Code, board: Board, why: str) -> dict[str, Any]:
 
 
 def suggestions(board: Board) -> dict[str, Any]:
-    """The groupings that nobody has decided on, by cut, and the codes that fit nowhere."""
+    """The groupings that nobody has decided on, by cut, the codes that fit nowhere, and the hints beside them."""
     found = board.proposal
     if found is None:
-        return {"cuts": {}, "unplaced": []}
+        return NOTHING
     cuts = {cut.name: [one for name, one in board.open_candidates if name == cut.name] for cut in found.cuts}
     return {
         "note": found.note,
         "outdated": board.outdated,
         "cuts": {cut: _candidates(cut, left, board) for cut, left in cuts.items()},
+        "made": f"{found.method}; {day(board.suggested_at)}.",
         "near": near(board),
+        "topics": topics(board),
         "unplaced": [board.shelf.name(one.code_id) for one in found.unplaced if one.code_id in board.shelf.codes],
     }
 
 
 def near(board: Board) -> list[dict[str, Any]]:
-    """Codes without a theme that a medium grouping holds together with a theme of one's own; nothing is placed."""
+    """Codes without a theme, each with the themes nearest to it and in how many of 10 reruns; nothing is placed."""
     names, homeless = {one.id: one.name for one in board.themes}, {code.id: code.name for code in board.homeless}
-    return [
-        {"code": homeless[member.code_id], "theme": names[one.theme_id], "reruns": round(member.share * 10)}
-        for cut, one in (board.proposal.candidates if board.proposal else ())
-        if cut == "medium" and one.theme_id in names
-        for member in one.members
-        if member.code_id in homeless
+    found = [
+        {
+            "id": home.code_id,
+            "code": homeless[home.code_id],
+            "themes": [
+                {"id": one.id, "name": names[one.id], "reruns": reruns}
+                for one in home.near
+                if one.id in names and (reruns := round(one.share * 10))
+            ],
+        }
+        for home in board.hints.homes
+        if home.code_id in homeless
     ]
+    return sorted((one for one in found if one["themes"]), key=lambda one: str(one["code"]).casefold())
+
+
+def with_unlike(shown: dict[str, Any], board: Board) -> dict[str, Any]:
+    """A theme's card with those of its quotes whose wording is least like the rest, and when they were looked for."""
+    here = {one.segment_id for one in board.shelf.quotes_of(code["id"] for code in shown["codes"])}
+    unlike = [one for one in board.hints.unlike.get(shown["id"], ()) if one in here]
+    return {**shown, "unlike": board.shelf.told(unlike), "looked": day(board.suggested_at) if unlike else ""}
+
+
+def topics(board: Board) -> dict[str, Any]:
+    """Topics of passages where they were asked for, each with its quotes and the codes most often in it."""
+    found = board.hints.topics
+    if found is None:
+        return {}
+    return {"note": found.note, "topics": [_topic(one, board) for one in found.topics]}
+
+
+def _topic(one: Topic, board: Board) -> dict[str, Any]:
+    codes = {code.id: code for code in board.shelf.material.codes}
+    often = [code_id for code_id, _ in one.codes if code_id in codes][:CODES_OF_A_TOPIC]
+    return {
+        "label": one.label,
+        "size": one.size,
+        "words": list(one.words),
+        "quotes": board.shelf.told(one.evidence.typical),
+        "codes": [
+            {"id": i, "name": codes[i].name, "color": board.colors[i], "quotes": len(codes[i].quotes)} for i in often
+        ],
+    }
 
 
 def _candidates(cut: str, left: list[CandidateTheme], board: Board) -> list[dict[str, Any]]:

@@ -5,6 +5,8 @@ const BESIDE = [
   ["set aside", "Set aside", "Codes that you leave out for now, with the reason."],
 ];
 
+const SIZES = { asked: "as asked" };
+
 class Board {
   constructor() {
     this.outbox = new Outbox();
@@ -23,6 +25,10 @@ class Board {
   hear(data, setStateValue) {
     this.data = data;
     this.outbox.connect(setStateValue);
+    const sizes = Object.keys(data.cuts);
+    // a number that was asked for is what one wants to see, once it is there
+    if (data.made !== this.made || !sizes.includes(this.cut)) this.cut = sizes.includes("asked") ? "asked" : "medium";
+    this.made = data.made;
     const { refusal, done } = this.outbox.answered(data);
     for (const op of done) {
       if (!data.refused[op.id]) this.afterwards.get(op)?.();
@@ -123,7 +129,7 @@ class Board {
       title,
       this.moving.ticked.size > 0 && this.tickedBar(),
       place(this, card, "", "the codes without a theme"),
-      (this.data.near || []).map((one) => make("p", { class: "qb-soft" }, make("b", {}, one.code), ` might belong with ${one.theme}: kept together in ${one.reruns} of 10 reruns.`)),
+      nearHints(this),
       BESIDE.map(([to, label, hint]) => this.aside(to, label, hint, asides.filter((one) => one.place === to))),
     );
   }
@@ -143,20 +149,21 @@ class Board {
   }
 
   suggested() {
-    const { cuts, unplaced, note, outdated } = this.data;
+    const { cuts, unplaced, note, made, outdated } = this.data;
     if (!Object.keys(cuts).length && !note) return "";
     return make(
       "div",
       { class: "qb-column qb-suggested" },
       make("div", { class: "qb-head" }, make("h3", {}, "Suggested groupings"), Object.keys(cuts).length > 0 && this.sizes()),
-      [note, outdated && "Codes or codings have changed since these were suggested."].filter(Boolean).map((text) => make("p", { class: "qb-soft" }, text)),
+      [note, made, outdated && "Codes or codings have changed since these were suggested."].filter(Boolean).map((text) => make("p", { class: "qb-soft" }, text)),
       this.groupings(cuts),
+      topicCards(this),
       unplaced.length > 0 && make("p", { class: "qb-soft" }, `${Object.keys(cuts).length ? "They found no place for" : "Codes, neighbours alike"}: ${unplaced.join(", ")}.`),
     );
   }
 
   sizes() {
-    const press = (cut) => button(cut, () => ((this.cut = cut), (this.sideBySide = false), this.draw()), { class: "qb-size", "aria-pressed": String(!this.sideBySide && this.cut === cut), "data-key": `cut ${cut}` });
+    const press = (cut) => button(SIZES[cut] || cut, () => ((this.cut = cut), (this.sideBySide = false), this.draw()), { class: "qb-size", "aria-pressed": String(!this.sideBySide && this.cut === cut), "data-key": `cut ${cut}` });
     const all = button("side by side", () => ((this.sideBySide = true), this.draw()), { class: "qb-size", "aria-pressed": String(Boolean(this.sideBySide)), "data-key": "cut all" });
     return make("div", { class: "qb-sizes", role: "group", "aria-label": "Size of the groupings" }, Object.keys(this.data.cuts).map(press), all);
   }
@@ -168,7 +175,7 @@ class Board {
     };
     if (!Object.keys(cuts).length) return "";
     if (!this.sideBySide) return column(this.cut);
-    return make("div", { class: "qb-three" }, Object.keys(cuts).map((cut) => make("div", {}, make("h4", {}, cut), column(cut))));
+    return make("div", { class: "qb-three" }, Object.keys(cuts).map((cut) => make("div", {}, make("h4", {}, SIZES[cut] || cut), column(cut))));
   }
 
   // ---- a theme in the making ----

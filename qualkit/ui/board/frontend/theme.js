@@ -59,6 +59,7 @@ function wholeTheme(board, theme) {
       otherQuotes(board, theme),
       theme.more > 0 && make("p", { class: "qb-soft" }, `${theme.more} more stand under its codes on the page of codes.`),
     ),
+    unlikeQuotes(board, theme),
     memos(board, theme),
     shaping(board, theme),
   );

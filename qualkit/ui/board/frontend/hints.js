@@ -1,0 +1,47 @@
+// Prompts to look, computed with the groupings: what a code might belong with, quotes unlike the rest, topics.
+
+function nearHints(board) {
+  const near = board.data.near || [];
+  if (!near.length) return "";
+  const put = (one, theme) => () => board.act({ t: "move", codes: [one.id], to: theme.id, out_of: "" });
+  const home = (one) => (theme) =>
+    small(`${theme.name} (${theme.reruns})`, `Put ${one.code} into ${theme.name}`, put(one, theme), `near ${one.id} ${theme.id}`);
+  const line = (one) => make("p", { class: "qb-near qb-soft" }, make("b", {}, one.code), " might belong with ", one.themes.map(home(one)));
+  return make(
+    "details",
+    { class: "qb-card", open: board.seen.has("near"), ontoggle: (event) => board.look("near", event.target.open) },
+    make("summary", {}, `What ${some(near.length, "code")} might belong with`),
+    make("p", { class: "qb-soft" }, "In how many of 10 reruns each theme was the nearest. Nothing is placed unless you press it."),
+    near.map(line),
+  );
+}
+
+function unlikeQuotes(board, theme) {
+  if (!theme.unlike?.length) return "";
+  return make(
+    "section",
+    { "aria-label": `Quotes of ${theme.name} least like the rest` },
+    make("h5", {}, "Least like the rest in wording"),
+    make("p", { class: "qb-soft" }, `A prompt to look (${theme.looked}): whether one of them speaks against the theme is yours to say.`),
+    theme.unlike.map((one) => quote(board, one)),
+  );
+}
+
+function topicCards(board) {
+  const { note, topics } = board.data.topics || {};
+  if (!note) return "";
+  return [make("h3", {}, "Topics of passages"), make("p", { class: "qb-soft" }, note), topics.map((one) => topicCard(board, one))];
+}
+
+function topicCard(board, one) {
+  const start = () => board.startTheme(one.codes.map((code) => ({ ...code, from: "" })));
+  return make(
+    "section",
+    { class: "qb-card", "aria-label": one.label },
+    make("h4", {}, one.label, " ", make("span", { class: "qb-soft" }, some(one.size, "passage"))),
+    make("p", { class: "qb-soft" }, `Words: ${one.words.join(", ")}. Codes most often in it:`),
+    make("div", { class: "qb-chips" }, one.codes.map((code) => chip(board, code, `topic ${one.label}`))),
+    one.quotes.slice(0, SHOWN_AT_ONCE).map((said) => quote(board, said)),
+    button("New theme of these codes", start, { "data-key": `topic ${one.label}` }),
+  );
+}
