@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import shutil
-import subprocess
 import sys
 import wave
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
+from docs_inputs import EXAMPLE, carry_out, document, explain, in_text, places, run, shown
 
-EXAMPLE = REPOSITORY / "projects" / "example"
-README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-SHOWN = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
-IN_TEXT = re.findall(r"`((?:qualkit|make|pip) [^`\n]+)`", README)
-SERVES = ("qualkit app",)
+README = document("README.md")
+SHOWN, IN_TEXT = shown(README), in_text(README)
 
 
 def targets() -> set[str]:
@@ -51,20 +46,9 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    beside = str(Path(sys.executable).parent)
-    environment = {**os.environ, "PATH": os.pathsep.join([beside, os.environ["PATH"]]), "COLUMNS": "200"}
-    return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, timeout=180, check=False)
-
-
 @pytest.mark.models
 def test_the_commands_of_the_readme_work_one_after_another(desk: Path) -> None:
-    for line in (line for line in SHOWN if line.startswith("qualkit ")):
-        words = shlex.split(line)
-        serving = line.startswith(SERVES)
-        done = run([*words[:2], "--help"] if serving else words, desk)
-        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
-        assert "Traceback" not in done.stderr, line
+    carry_out((line for line in SHOWN if line.startswith("qualkit ")), desk)
     for name in ("new-codes.svg", "codebook.csv", "codebook.qdc", "codings.csv", "study.xlsx"):
         assert (desk / name).stat().st_size > 0, name
     for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
@@ -75,9 +59,7 @@ def test_the_commands_of_the_readme_work_one_after_another(desk: Path) -> None:
 
 @pytest.mark.parametrize("line", [line for line in IN_TEXT if line.startswith("qualkit ")])
 def test_the_commands_named_in_its_text_are_there(line: str, tmp_path: Path) -> None:
-    words = shlex.split(line)
-    done = run(words if "--help" in words else [*words, "--help"], tmp_path)
-    assert done.returncode == 0, f"{line}\n{done.stderr}"
+    explain(line, tmp_path)
 
 
 def test_every_make_command_has_its_target() -> None:
@@ -102,5 +84,5 @@ def test_it_never_says_to_install_the_package_of_somebody_else() -> None:
 
 
 def test_the_files_it_points_to_are_there() -> None:
-    for place in re.findall(r"\]\(([^)]+)\)", README):
+    for place in places(README):
         assert place.startswith("https://") or (REPOSITORY / place).is_file(), place

@@ -86,7 +86,7 @@ def test_a_note_is_kept_under_its_kind_and_taken_away(study: Study, opened: Open
     test = opened(study)
     test.text_area[0].set_value("Speaks *fast* about the rain")
     test.selectbox[1].set_value("field note")
-    test = press(test, "Keep")
+    test = press(test, "Keep the note")
     (note,) = notes_on(study, desk_at(study).interview_id)
     assert (note.kind, note.text, note.by) == ("field note", "Speaks *fast* about the rain", "Ada")
     press(test, "Remove")

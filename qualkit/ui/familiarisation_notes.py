@@ -54,9 +54,8 @@ def notes(study: Study, interview: Interview) -> None:
     st.subheader("Notes", anchor=False)
     with st.form(f"note-{interview.id}", border=False, clear_on_submit=True):
         text = st.text_area("What strikes you?", height=110, key=f"note-text-{interview.id}")
-        left, right = st.columns([3, 2], vertical_alignment="bottom")
-        kind = left.selectbox("Kind", KINDS, format_func=str.capitalize)
-        if right.form_submit_button("Keep", width="stretch"):
+        kind = st.selectbox("Kind", KINDS, format_func=str.capitalize)
+        if st.form_submit_button("Keep the note"):
             asked = Written(text=text, kind=kind, day=date.today(), quotes=())
             frame.do(lambda: written(study, asked, about="interview", about_id=interview.id))
     found = notes_on(study, interview.id)
