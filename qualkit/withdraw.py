@@ -145,7 +145,7 @@ def _decide(connection: Connection, interview: Interview) -> Iterator[Problem]:
     runs = _runs(said.text if said else "")
     marks = {segment.id: segment for segment in reads.segments(connection, interview.id)}
     for memo in reads.all_of(connection, Memo):
-        if memo.about_id == interview.id or memo.about_id in marks or runs & _runs(memo.text):
+        if memo.about_id in {interview.id, *interview.case_ids, *marks} or runs & _runs(memo.text):
             yield Problem(
                 f"{memo.kind} memo of {memo.at[:10]}", "may hold the participant's words", "Edit or remove it."
             )

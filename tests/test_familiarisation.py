@@ -11,6 +11,7 @@ from qualkit.memos import memos_table, write_memo
 from qualkit.model import Interview
 from qualkit.store.standing import READ, standing
 from qualkit.study import Study
+from qualkit.withdraw import withdraw
 
 
 def interview_of(study: Study, name: str = "P1") -> Interview:
@@ -63,3 +64,10 @@ def test_a_case_has_one_summary_that_is_written_changed_removed_and_brought_back
 def test_an_empty_summary_where_there_is_none_does_nothing(study: Study) -> None:
     write_case_summary(study, "", about="interview", about_id=interview_of(study).id)
     assert memos_table(study).empty
+
+
+def test_who_withdraws_leaves_their_summary_to_be_decided_on(study: Study) -> None:
+    edit_interview(study, interview_of(study).id, cases=("Amira",))
+    (case_id,) = interview_of(study).case_ids
+    write_case_summary(study, "Weary, and proud of it.", about="case", about_id=case_id)
+    assert any("case summary" in one.where for one in withdraw(study, "Amira").decide)
