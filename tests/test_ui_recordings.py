@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from transcribe_inputs import tone, write_wav
 
-from qualkit.errors import BadFile
+from qualkit.errors import BadFile, NoWeights
 from qualkit.interviews import interviews_table
 from qualkit.study import Study
 from qualkit.transcribe.into_study import add_recording
@@ -133,3 +133,23 @@ def test_a_recording_is_added_to_be_typed_once(study: Study, tmp_path: Path) -> 
 def test_the_process_tells_a_problem_of_its_order_in_words(study: Study, tmp_path: Path) -> None:
     run = transcribe_into(study.folder, [], order(tmp_path / "gone.wav"))
     assert "gone.wav" in ended(run).problem
+
+
+def test_without_the_voice_model_the_page_says_what_to_install_and_offers_what_works(
+    study: Study, opened: Callable[[Study], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise NoWeights("The model that tells voices apart is not on this computer.", hint="")
+
+    monkeypatch.setattr("qualkit.ui.recordings.check_voices", missing)
+    test = opened(study)
+    assert "pip install" in test.info[0].value and "not on this computer" in test.info[0].value
+    (who,) = [box for box in test.selectbox if box.label == "Who speaks"]
+    assert who.options == ["One person on each channel of the recording", "Do not tell voices apart"]
+
+
+def test_what_concerns_the_whole_run_is_told_while_it_runs_and_afterwards() -> None:
+    now = Hearing(files=("P1.m4a",))
+    now.hear({"event": "notice", "text": "Speakers: 2 in each recording."})
+    now.hear({"event": "notice", "text": "The model base is weak in the language cy."})
+    assert now.notices == ["Speakers: 2 in each recording.", "The model base is weak in the language cy."]

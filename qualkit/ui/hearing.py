@@ -45,7 +45,7 @@ class Hearing:
     lengths: dict[str, int] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
     outcomes: list[Ended] = field(default_factory=list)
-    notice: str = ""
+    notices: list[str] = field(default_factory=list)
     problem: str = ""
     hint: str = ""
     running: bool = True
@@ -84,7 +84,7 @@ class Hearing:
                 self.outcomes.append(Ended(told["file"], told["status"], told["message"], told["hint"]))
                 self.done[told["file"]] = self.lengths.get(told["file"], 0)
             case "notice":
-                self.notice = told["text"]
+                self.notices.append(told["text"])
             case "problem":
                 self.problem, self.hint = told["message"], told["hint"]
             case "end":

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualkit.errors import BadFile, MissingExtra, QualkitError
+from qualkit.errors import BadFile, MissingExtra, NoWeights, QualkitError
 from qualkit.study import Study
 from qualkit.text.times import clock
 from qualkit.transcribe.engines import check_installed
 from qualkit.transcribe.into_study import add_recording
 from qualkit.transcribe.recordings import SUFFIXES, find_recordings
+from qualkit.transcribe.speaker_weights import COMMAND
+from qualkit.transcribe.speakers import needs_voices
 from qualkit.transcribe.vocabulary import words_in
+from qualkit.transcribe.voices import check_voices
 from qualkit.ui import frame
 from qualkit.ui.hearing import Ended, Hearing, Order, Transcribing, free_place, runs_of, transcribe_into
 
@@ -66,6 +69,10 @@ SPEAKERS = {
     "channels": "One person on each channel of the recording",
     "off": "Do not tell voices apart",
 }
+ABOUT_SPEAKERS = (
+    "Voices are compared on this computer and forgotten afterwards. If you know how many people speak, say so: a "
+    "guessed number is wrong more often. They are called Speaker 1, Speaker 2 …; you name them on the Transcript page."
+)
 STYLES = {
     "verbatim": "Verbatim: every um, repetition and false start",
     "clean": "Clean: without them where the engine can leave them out",
@@ -130,7 +137,9 @@ def choices(study: Study) -> dict[str, Any]:
         "language": right.selectbox(
             "Language", languages, languages.index(language), format_func=lambda code: LANGUAGES.get(code, code)
         ),
-        "speakers": left.selectbox("Who speaks", list(SPEAKERS), format_func=SPEAKERS.__getitem__),
+        "speakers": left.selectbox(
+            "Who speaks", who_may_speak(), format_func=SPEAKERS.__getitem__, help=ABOUT_SPEAKERS
+        ),
         "style": right.selectbox("Style", list(STYLES), format_func=STYLES.__getitem__),
     }
     with st.expander("Words to expect, translation"):
@@ -139,6 +148,21 @@ def choices(study: Study) -> dict[str, Any]:
         )
         into_english = st.checkbox("An English translation by the machine beside it, to help you read")
     return {**chosen, "task": "translate" if into_english else "transcribe", "words": words_in(typed)}
+
+
+def who_may_speak() -> list[str]:
+    """The ways of telling speakers apart that work here; what is missing for the others, and what to do."""
+    try:
+        check_voices()
+    except MissingExtra as error:
+        missing, remedy = error.message, error.hint
+    except NoWeights as error:
+        missing, remedy = error.message, f"It comes with: {COMMAND}"
+    else:
+        return list(SPEAKERS)
+    meanwhile = "Until then you can say on the Transcript page who speaks, turn by turn."
+    st.info("\n\n".join(map(frame.plain, (missing, remedy, meanwhile))))
+    return [one for one in SPEAKERS if not needs_voices(one)]
 
 
 def begin(study: Study, uploaded: Sequence[UploadedFile], place: str, options: Mapping[str, Any]) -> str:
@@ -204,8 +228,7 @@ def progress(folder: Path) -> None:
     left = now.seconds_left(time.time())
     soon = f", about {clock(round(left * 1000))} left" if left is not None else ""
     st.progress(now.share, text=f"{clock(done)} of {clock(total)} of sound{soon}" if total else "Getting ready …")
-    if now.notice:
-        st.caption(frame.plain(now.notice))
+    notices(now)
     outcomes(now.outcomes)
     for number, file in enumerate(now.waiting[:SHOWN_AT_ONCE]):
         waiting(run, now, file, number)
@@ -218,7 +241,8 @@ def waiting(run: Transcribing, now: Hearing, file: str, number: int) -> None:
     """A recording that is being heard, or waits for it."""
     how_far, cancel = st.columns([8, 1], vertical_alignment="center")
     done, length = now.done.get(file, 0), now.lengths.get(file, 0)
-    state = f"{clock(done)} of {clock(length)}" if done else f"{clock(length)}, waits" if length else "waits"
+    waits = f"{clock(length)}, waits" if length else "waits"
+    state = f"{clock(done)} of {clock(length)}" if file in now.done else waits
     how_far.markdown(f":gray[:material/hourglass_empty:] {frame.plain(file)} :gray[{state}]")
     if cancel.button("Cancel", key=f"cancel-{run.folder.name}-{number}", help="Leaves this recording out."):
         run.go_on([one for one in now.waiting if one != file])
@@ -230,11 +254,12 @@ def finished(run: Transcribing) -> None:
     ended = run.state()
     if ended.problem:
         st.error(frame.plain(ended.problem) + (f"\n\n{frame.plain(ended.hint)}" if ended.hint else ""))
+    notices(ended)
     outcomes(ended.outcomes)
     for file in ended.waiting:
         st.markdown(f":gray[:material/pause_circle:] {frame.plain(file)} :gray[was not transcribed]")
     again = [*ended.failed, *ended.waiting]
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Done", key=f"done-{run.folder.name}", type="primary" if not again else "secondary"):
             run.clear()
             st.rerun()
@@ -244,6 +269,12 @@ def finished(run: Transcribing) -> None:
             st.rerun()
         if any(one.status == "done" for one in ended.outcomes):
             frame.link("transcript", "Read and check them on the Transcript page")
+
+
+def notices(now: Hearing) -> None:
+    """What a person should know of the whole run, such as a model that is weak in a language."""
+    for notice in dict.fromkeys(now.notices):
+        st.caption(frame.plain(notice))
 
 
 def outcomes(ended: Sequence[Ended]) -> None:
