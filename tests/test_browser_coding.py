@@ -140,3 +140,13 @@ def test_who_works_here_is_asked_once_and_kept_by_the_browser(browser: Any, serv
     acknowledged(other, lambda: other.keyboard.press("Control+i"))
     assert "Zoë <b>van</b> A." in set(codings_table(served[0])["coder"])
     context.close()
+
+
+def test_the_study_page_opens_by_its_name_and_its_links_lead_on(browser: Any, served: tuple[Study, str]) -> None:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(served[1].replace("/code?", "/study?"))
+    page.get_by_role("heading", name="Walking").wait_for()
+    page.get_by_role("link", name="Code", exact=True).click()
+    painted(page)
+    assert page.get_by_role("dialog").count() == 0
+    page.close()

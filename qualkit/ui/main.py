@@ -59,7 +59,7 @@ def main() -> None:
         st.stop()
     pages = sections(study)
     frame.offer_pages(page for listed in pages.values() for page in listed)
-    chosen = st.navigation(pages, expanded=True)
+    chosen = st.navigation({**pages, words.PREPARE: [*pages[words.PREPARE], study_by_name()]}, expanded=True)
     sidebar(study)
     with st.sidebar:
         page_help.offer(chosen.url_path, chosen.title)
@@ -87,8 +87,15 @@ def sections(study: Study | None) -> dict[str, list[st.Page]]:
     return {heading: [_page(*about, renamed) for about in pages] for heading, pages in headed}
 
 
+def study_by_name() -> st.Page:
+    """The first page stands at the bare address; who types /study is not to be told that there is no such page."""
+    return st.Page(_opener("study_page"), title="Study", url_path="study", visibility="hidden")
+
+
 def _page(title: str, address: str, module: str, renamed: dict[str, str]) -> st.Page:
-    return st.Page(_opener(module), title=renamed.get(title, title), url_path=address, default=address == "study")
+    first = address == "study"
+    own = "first" if first else address  # Streamlit lets no other page have the name that the first one was given
+    return st.Page(_opener(module), title=renamed.get(title, title), url_path=own, default=first)
 
 
 def _opener(module: str) -> Callable[[], None]:

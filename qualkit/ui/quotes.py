@@ -110,12 +110,14 @@ def quote(study: Study, shown: Sheet, place: Place, code_id: str) -> None:
 
 
 def read_only(study: Study, codes: Mapping[str, Code], code_id: str) -> None:
-    """The first quotes of a code, to be read only."""
+    """The first quotes of a code, to be read and heard only."""
     shown = sheet(study, codes, code_id)
     for place in shown.places:
         with st.container(key=f"quote-{place.coding.id}"):
             words_of(shown, place)
-            st.caption(where(place, shown, frame.coder(study)))
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.caption(where(place, shown, frame.coder(study)), width="content")
+                hear(shown, place)
 
 
 # ---- one quote ----
