@@ -21,9 +21,9 @@ from qualkit.text.turns import from_labelled_text
 from qualkit.themes import resembling_process
 from qualkit.themes.embed import WEAKER, WITHOUT_MODEL
 from qualkit.themes.geometry import unit
-from qualkit.themes.proposal import CodeQuotes
+from qualkit.themes.proposal import CodeQuotes, Material
 from qualkit.themes.resembling import AT_MOST, Resembling, apart_from, resembling, usual_likeness
-from qualkit.themes.resembling_process import Quotes, answer, lines
+from qualkit.themes.resembling_process import MOST_QUOTES, Quotes, answer, fewer, lines
 from qualkit.themes.resembling_worker import ResemblingWorker, Told
 
 
@@ -114,6 +114,11 @@ def test_nothing_is_told_of_an_empty_study_or_passage(tmp_path: Path, nights: tu
     assert Quotes(empty, WITHOUT_MODEL).near(interview.id, 13, 20) == []
     assert Quotes(nights[0], WITHOUT_MODEL).near(nights[1], 12, 13) == []
     empty.close()
+
+
+def test_of_a_code_with_very_many_quotes_a_hundred_are_read() -> None:
+    [many, few] = fewer(Material(tuple(codes(MOST_QUOTES + 50, 3)))).codes
+    assert (len(many.quotes), len(few.quotes)) == (MOST_QUOTES, 3)
 
 
 def test_a_model_that_is_not_here_is_told_as_a_problem(nights: tuple[Study, str]) -> None:

@@ -32,8 +32,10 @@ from qualkit.themes.resembling import Resembling, apart_from, resembling, usual_
 BEHIND_THE_PAGES = 5
 """Added to the process's niceness: coding in the browser goes first, though somebody waits for this."""
 IDLE_SECONDS = 15 * 60
-SECONDS_UNREAD = 20.0
-"""What is coded within so short a time is looked at with the next reading, so that a coder waits for no reading."""
+SECONDS_UNREAD = (20.0, 120.0)
+"""What was coded since is looked at after so long: five times as long as a reading takes, within these bounds."""
+MOST_QUOTES = 100
+"""Of each code; of more, so many are drawn by their ids, which follow no order."""
 
 
 class Quotes:
@@ -41,7 +43,7 @@ class Quotes:
 
     def __init__(self, study: Study, model: str) -> None:
         self.study, self.model = study, model
-        self.revision, self.at = -1, 0.0
+        self.revision, self.next = -1, 0.0
         self.read: Read
 
     def near(self, interview_id: str, start: int, end: int) -> list[Resembling]:
@@ -60,13 +62,16 @@ class Quotes:
         return self.read.note
 
     def _keep_up(self) -> None:
+        began = monotonic()
         with self.study.reading() as connection:
             revision = reads.head(connection)
-            if revision == self.revision or (self.revision >= 0 and monotonic() - self.at < SECONDS_UNREAD):
+            if revision == self.revision or began < self.next:
                 return
-            given = material(connection)
+            given = fewer(material(connection))
         self.read = self._read(given)
-        self.revision, self.at = revision, monotonic()
+        shortest, longest = SECONDS_UNREAD
+        self.revision = revision
+        self.next = monotonic() + min(max(5 * (monotonic() - began), shortest), longest)
 
     def _read(self, given: Material, others: tuple[str, ...] = ()) -> Read:
         # with others nothing is kept: what somebody looks at is not stored
@@ -84,6 +89,11 @@ class Quotes:
             found = self._read(self.read.material, (spoken,))
             return found.others[0], _of_quotes(found)
         return embed([spoken], model=self.model).vectors[0], _of_quotes(self.read)
+
+
+def fewer(given: Material) -> Material:
+    """The material with at most a hundred quotes of each code."""
+    return replace(given, codes=tuple(replace(code, quotes=code.quotes[:MOST_QUOTES]) for code in given.codes))
 
 
 def _of_quotes(found: Read) -> list[Floats]:
