@@ -186,6 +186,21 @@ def test_what_the_clean_style_leaves_out_is_shown_and_put_back(page: Page, serve
     assert now and now.text == TEXT and [one.shown for one in now.choices] == [True]
 
 
+def test_words_that_are_looked_for_stand_out_and_are_gone_to_by_key(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("WAS")
+    assert layer(page, "ql-found") == ["was", "was"] and layer(page, "ql-hit") == ["was"]
+    assert page.inner_text(".ql-find [role=status]") == "1 of 2"
+    page.keyboard.press("Enter")
+    assert page.inner_text(".ql-find [role=status]") == "2 of 2"
+    assert page.locator(".ql-current .ql-name").inner_text() == "Ben"
+    page.keyboard.type("(x")
+    assert page.inner_text(".ql-find [role=status]") == "not found" and layer(page, "ql-found") == []
+    page.keyboard.press("Escape")
+    assert page.locator(".ql-find").is_hidden()
+    assert page.evaluate("document.activeElement.className").startswith("ql-scroll")
+
+
 def test_a_film_is_shown_and_played_above_its_words(page: Page) -> None:
     page.locator("[data-testid=stSelectbox] input").click()
     page.get_by_role("option", name="3. P3").click()

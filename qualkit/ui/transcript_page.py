@@ -16,7 +16,6 @@ from qualkit.ui import correcting, frame, words
 from qualkit.ui.listening.component import View, listening_component
 from qualkit.ui.listening.desk import Desk
 from qualkit.ui.moments import day
-from qualkit.ui.reading import HITS_SHOWN, STYLE, find_text, hits_html
 from qualkit.ui.sound import Source, source_of
 
 CHOSEN, IN_ADDRESS = "code interview", "interview"
@@ -44,7 +43,6 @@ def page() -> None:
         frame.empty(words.NO_INTERVIEWS, words.ADD_INTERVIEWS)
         frame.link("study", "Go to the Study page")
         return
-    st.html(STYLE)
     opened = open_interview(study, choose(sittings, cases))
     about(opened, cases)
     source = source_of(study, opened.interview.id)
@@ -108,16 +106,12 @@ def about(opened: Opened, cases: list[Case]) -> None:
 
 
 def body(opened: Opened, source: Source | None) -> None:
-    """The tools, what was looked for, what a correction left to look at, and the words themselves.
+    """The tools, what a correction left to look at, and the words themselves.
 
-    What comes and goes stands in containers of its own: the component below would be mounted anew.
+    What comes and goes stands in a container of its own: the component below would be mounted anew.
     """
-    wanted = tools(opened)
-    found, waiting = st.container(), st.container()
-    with found:
-        if wanted and opened.shown:
-            show_hits(opened.shown, wanted)
-    with waiting:
+    tools(opened)
+    with st.container():
         correcting.changed_passages(opened.study, opened.interview)
     desk = Desk(opened.study, opened.interview.id, frame.coder(opened.study))
     listening_component(desk, view(opened, source))
@@ -137,23 +131,15 @@ def view(opened: Opened, source: Source | None) -> View:
     )
 
 
-def tools(opened: Opened) -> str:
-    """One line: search, the check, the speakers, how it is laid out; returns what is looked for."""
+def tools(opened: Opened) -> None:
+    """One line: the check, the speakers, how it is laid out."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = st.text_input(
-            "Search in this interview",
-            placeholder="Search in this interview",
-            label_visibility="collapsed",
-            key="search",
-            width=300,
-        )
         if opened.shown:
             check_button(opened.study, opened.interview)
             with frame.popover("Speakers", key="speakers"):
                 correcting.name_speakers(opened.study, opened.interview, opened.shown)
         with st.popover("Reading and typing"):
             layout_choices(opened.study)
-    return wanted
 
 
 def layout_choices(study: Study) -> None:
@@ -176,16 +162,6 @@ def keep_signs(study: Study, signs: str) -> str:
     """Write them into study.yaml."""
     study.change_settings(signs=signs)
     return words.SAVED
-
-
-def show_hits(shown: Transcript, wanted: str) -> None:
-    """What was looked for, each with the words around it and a way to its turn."""
-    hits = find_text(shown.text, wanted)
-    more = f", the first {HITS_SHOWN}:" if len(hits) > HITS_SHOWN else ":"
-    st.caption(f"{len(hits)} found{more}" if hits else "Not found in this interview.")
-    if hits:
-        with st.container(border=True, height=220 if len(hits) > 6 else "content"):
-            st.html(hits_html(shown, hits))
 
 
 def check_button(study: Study, interview: Interview) -> None:

@@ -19,7 +19,20 @@ from qualkit.ui.listening.noting import notes_of
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-SOURCES = ("elements", "turns", "media", "sheet", "editor", "menu", "notes", "asking", "keys", "listener", "mount")
+SOURCES = (
+    "elements",
+    "turns",
+    "media",
+    "sheet",
+    "editor",
+    "menu",
+    "notes",
+    "find",
+    "asking",
+    "keys",
+    "listener",
+    "mount",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ const READING_KEYS = [
   ["E", "correct the unsure word, or this turn"],
   ["S", "who speaks here"],
   ["J", "join with the turn above"],
+  ["/", "find words in this interview; Enter and Shift+Enter go on and back"],
   ["V", "show what the clean style leaves out"],
   ["K", "put back what it leaves out here, or leave out what is selected"],
   ["N", "write a new turn at the end"],
@@ -29,14 +30,14 @@ const TYPING_KEYS = [
 ];
 
 const QUIET_KEYS = [
-  ...READING_KEYS.filter(([shown]) => ["Space", "B ←", "- +", "↑ ↓", "P"].includes(shown)),
+  ...READING_KEYS.filter(([shown]) => ["Space", "B ←", "- +", "↑ ↓", "P", "/"].includes(shown)),
   ["M", "note on the selected words, or on this turn"],
   ["Ctrl+Z", "undo; with Shift redo"],
   ["?", "show or hide this list"],
 ];
 
 // Of the keys for reading those that leave the words as they are.
-const QUIET = new Set([" ", "b", "ArrowLeft", "ArrowRight", "-", "+", "=", "ArrowUp", "ArrowDown", "p", "?", "Escape"]);
+const QUIET = new Set([" ", "b", "ArrowLeft", "ArrowRight", "-", "+", "=", "ArrowUp", "ArrowDown", "p", "/", "?", "Escape"]);
 
 function quietKey(listener, event) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -70,6 +71,7 @@ function readingKey(listener, event) {
     e: () => listener.correct(),
     s: () => listener.current && listener.menu.speakers(listener.current),
     j: () => listener.current?.index > 0 && listener.ask({ t: "join", turn: listener.current }),
+    "/": () => listener.find.open(),
     v: () => listener.showClean(!listener.pages.clean),
     k: () => listener.chooseHere(),
     n: () => listener.editor.begin(),

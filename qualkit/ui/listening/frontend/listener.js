@@ -22,6 +22,7 @@ class Listener {
       : null;
     this.asking = new Asking(this);
     this.editor = new Editor(this);
+    this.find = new Find(this);
     this.build();
     this.menu = new Menu(this);
     this.notes = new Notes(this);
@@ -47,17 +48,18 @@ class Listener {
     this.cleanly = pushButton("Clean style", () => this.showClean(!this.pages.clean), "ql-toggle");
     this.cleanly.title = "Show what the clean style leaves out (V)";
     this.undo = pushButton("Undo", () => this.ask({ t: "undo" }));
+    const find = pushButton("Find /", () => this.find.open());
     const keys = pushButton("Keys ?", () => this.toggleHelp());
     const rest = made("div", "ql-more");
     if (this.reading) rest.append(this.noteButton());
-    rest.append(this.unsure, this.right, this.cleanly, this.undo, keys);
+    rest.append(this.unsure, this.right, this.cleanly, find, this.undo, keys);
     tools.append(rest);
     this.status = made("div", "ql-status");
     this.status.setAttribute("role", "status");
     this.status.setAttribute("aria-live", "polite");
     this.help = this.helpBox();
     if (this.media?.element.tagName === "VIDEO") this.box.append(this.media.element);
-    this.box.append(tools, this.pages.scroll, this.status, this.help);
+    this.box.append(tools, this.find.box, this.pages.scroll, this.status, this.help);
     this.showClean(false);
   }
 
@@ -170,6 +172,7 @@ class Listener {
     if (this.here) this.pages.lay("here", this.here.turn, this.here.word);
     this.times = timeline(this.list);
     this.notes.take(notes);
+    this.find.again();
     this.tell();
   }
 

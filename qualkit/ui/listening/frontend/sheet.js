@@ -2,7 +2,7 @@
 // the screen carry any.
 
 const NEAR_PX = "600px";
-const LAYERS_OVER = { noted: -1, unsure: 0, out: 1, back: 2, now: 3, here: 4 };
+const LAYERS_OVER = { noted: -1, found: -1, unsure: 0, out: 1, back: 2, now: 3, here: 4, hit: 5 };
 const SCROLLED_BY_HAND_MS = 3000;
 
 class Pages {
@@ -168,6 +168,7 @@ class Pages {
     if (turn.editing) return;
     turn.ranges = {
       noted: turn.noted || [],
+      found: turn.found || [],
       unsure: this.reading ? [] : turn.unsure,
       out: this.clean ? turn.out.filter((one) => one.why !== "back") : [],
       back: this.clean ? turn.out.filter((one) => one.why === "back") : [],
