@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from qualkit.model import (
     Case,
@@ -18,7 +18,7 @@ from qualkit.model import (
     ThemeCode,
 )
 from qualkit.store import reads
-from qualkit.store.projection import chunks
+from qualkit.store.quoted import coded_places
 from qualkit.store.schema import NOUNS
 from qualkit.store.transcripts import texts
 
@@ -125,7 +125,7 @@ def _quotes(connection: Connection, columns: list[Column]) -> dict[tuple[str, st
     for column in columns:
         for code_id in column.code_ids:
             behind.setdefault(code_id, []).append(column.id)
-    marks = sorted(_marks(connection, behind), key=lambda one: (one.interview_id, one.start, one.end, one.id))
+    marks = sorted(coded_places(connection, behind), key=lambda one: (one.interview_id, one.start, one.end, one.id))
     sittings = {one.id: one for one in reads.interviews(connection)}
     said = texts(connection) if marks else {}
     cells: dict[tuple[str, str], dict[tuple[str, int, int], Passage]] = {}
@@ -135,12 +135,3 @@ def _quotes(connection: Connection, columns: list[Column]) -> dict[tuple[str, st
         for cell in product(sitting.case_ids, behind[mark.code_id]):
             cells.setdefault(cell, {}).setdefault(place, Passage(mark.id, sitting.name, mark.start, mark.end, words))
     return {cell: tuple(found.values()) for cell, found in cells.items()}
-
-
-def _marks(connection: Connection, code_ids: Collection[str]) -> Iterator[Any]:
-    """Marked passages with one of the codes, a row for each coding: plain rows, for there may be 100,000."""
-    segment, coding = NOUNS["segment"], NOUNS["coding"]
-    wanted = (segment.c.id, segment.c.interview_id, segment.c.start, segment.c.end, coding.c.code_id)
-    query = select(*wanted).join_from(segment, coding, coding.c.segment_id == segment.c.id)
-    for some in chunks(sorted(code_ids)):
-        yield from connection.execute(query.where(coding.c.code_id.in_(some)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -26,6 +27,25 @@ def quotes_of(connection: Connection, segment_ids: Collection[str]) -> dict[str,
         for one in found
         if one.interview_id in texts
     }
+
+
+class CodedPlace(NamedTuple):
+    """A marked passage and one code on it; `id` is the passage's."""
+
+    id: str
+    interview_id: str
+    start: int
+    end: int
+    code_id: str
+
+
+def coded_places(connection: Connection, code_ids: Collection[str]) -> Iterator[CodedPlace]:
+    """Every passage with one of these codes, once for each coding; plain, for a large study has 100,000 of them."""
+    segment, coding = NOUNS["segment"], NOUNS["coding"]
+    wanted = (segment.c.id, segment.c.interview_id, segment.c.start, segment.c.end, coding.c.code_id)
+    query = select(*wanted).join_from(segment, coding, coding.c.segment_id == segment.c.id)
+    for some in chunks(sorted(code_ids)):
+        yield from map(CodedPlace._make, connection.execute(query.where(coding.c.code_id.in_(some))))
 
 
 def latest_passages(connection: Connection, about: str, about_id: str | None, *, limit: int) -> list[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice, takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from qualkit.model import Code, Interview, Segment, Theme, ThemeCode, Transcript
 from qualkit.store import reads
+from qualkit.store.quoted import CodedPlace, coded_places
 from qualkit.store.transcripts import transcript
 from qualkit.themes.learning import Known, KnownTheme
 from qualkit.themes.proposal import CodedQuote, CodeQuotes, Material
@@ -20,8 +24,9 @@ def material(connection: Connection) -> Material:
     """The codes in use with their quotes, and all participants; an interview without one stands for its own."""
     sittings = {one.id: one for one in reads.interviews(connection)}
     seats = _seats(connection, sittings)
-    quotes = _quotes(connection, sittings, seats)
-    codes = [_code(code, quotes[code.id]) for code in reads.codes(connection, "active", "draft")]
+    known = reads.codes(connection, "active", "draft")
+    quotes = _quotes(connection, [code.id for code in known], sittings, seats)
+    codes = [_code(code, quotes[code.id]) for code in known]
     return Material(tuple(codes), tuple({case for seat in seats.values() for case in seat}))
 
 
@@ -69,22 +74,21 @@ def _code(code: Code, quotes: dict[tuple[str, int, int], CodedQuote]) -> CodeQuo
 
 
 def _quotes(
-    connection: Connection, sittings: dict[str, Interview], seats: dict[str, tuple[str, ...]]
+    connection: Connection, codes: Sequence[str], sittings: dict[str, Interview], seats: dict[str, tuple[str, ...]]
 ) -> dict[str, dict[tuple[str, int, int], CodedQuote]]:
     """By code, then by place, so that a passage which several coders marked counts once."""
-    marks = {segment.id: segment for segment in reads.segments(connection)}
-    said = {i: transcript(connection, i) for i in {segment.interview_id for segment in marks.values()}}
+    marks = sorted(coded_places(connection, codes))
+    said = {i: transcript(connection, i) for i in {mark.interview_id for mark in marks}}
     found: dict[str, dict[tuple[str, int, int], CodedQuote]] = defaultdict(dict)
-    for coding in sorted(reads.codings(connection), key=lambda one: one.segment_id):
-        mark = marks[coding.segment_id]
+    for mark in marks:
         heard = said[mark.interview_id]
         place = (mark.interview_id, mark.start, mark.end)
-        if heard is not None and place not in found[coding.code_id]:
-            found[coding.code_id][place] = _quote(mark, heard, sittings[mark.interview_id], seats[mark.interview_id])
+        if heard is not None and place not in found[mark.code_id]:
+            found[mark.code_id][place] = _quote(mark, heard, sittings[mark.interview_id], seats[mark.interview_id])
     return found
 
 
-def _quote(mark: Segment, heard: Transcript, sitting: Interview, cases: tuple[str, ...]) -> CodedQuote:
+def _quote(mark: Segment | CodedPlace, heard: Transcript, sitting: Interview, cases: tuple[str, ...]) -> CodedQuote:
     return CodedQuote(
         segment_id=mark.id,
         interview_id=sitting.id,
@@ -100,8 +104,9 @@ def _quote(mark: Segment, heard: Transcript, sitting: Interview, cases: tuple[st
 def without_labels(heard: Transcript, start: int, end: int) -> str:
     """The passage's words without the speakers' labels in it, which would make quotes alike for who is speaking."""
     pieces, at = [], start
-    for turn in heard.turns:
-        if turn.start < end and turn.text_start > start:
+    first = max(0, bisect_right(heard.turns, start, key=attrgetter("start")) - 1)
+    for turn in takewhile(lambda one: one.start < end, islice(heard.turns, first, None)):
+        if turn.text_start > start:
             pieces.append(heard.text[at : max(at, turn.start)])
             at = max(at, turn.text_start)
     return "".join([*pieces, heard.text[at:end]]).strip()
