@@ -77,7 +77,7 @@ def standing(connection: Connection) -> Standing:
         codes=_count(connection, code, used),
         undefined=_count(connection, code, used, code.c.definition == ""),
         themes=_by(connection, NOUNS["theme"].c.status),
-        memos=_count(connection, NOUNS["memo"]),
+        memos=_count(connection, NOUNS["memo"], NOUNS["memo"].c.kind != READ),
         versions=len(saved),
         changes_since_version=changes_since(connection, saved[-1].seq_upto if saved else 0),
         last=_last(connection),

@@ -40,7 +40,7 @@ def page() -> None:
     study = frame.needed_study()
     st.html(STYLE + memo_text.STYLE)
     with study.reading() as connection:
-        memos = reads.all_of(connection, Memo, order=("at",))[::-1]
+        memos = [memo for memo in reads.all_of(connection, Memo, order=("at",))[::-1] if memo.kind != READING]
         names = {
             noun: {one.id: one.name for one in reads.all_of(connection, cls, order=("name",))} for noun, cls in NOUNS
         }
@@ -103,7 +103,7 @@ def write(study: Study, names: Mapping[str, Mapping[str, str]]) -> None:
 
 
 def filtered(study: Study) -> list[Memo]:
-    """Memos of the kinds and with the words that a person looks for."""
+    """Memos of the kinds and with the words that a person looks for; mere readings only where asked for."""
     left, right = st.columns([3, 2], vertical_alignment="center")
     kinds = left.pills(
         "Kind",
@@ -117,7 +117,7 @@ def filtered(study: Study) -> list[Memo]:
         "Search", placeholder="Search in the memos", label_visibility="collapsed", key="memo-search"
     )
     with study.reading() as connection:
-        return search_memos(connection, wanted, kinds=kinds)
+        return [memo for memo in search_memos(connection, wanted, kinds=kinds) if kinds or memo.kind != READING]
 
 
 def about(memo: Memo, names: Mapping[str, Mapping[str, str]]) -> str:
