@@ -18,13 +18,13 @@ from qualkit.ui.undoing import undo_buttons
 def page() -> None:
     """The board, and above it undo and what is suggested on request."""
     study = frame.needed_study()
-    board = _board(study)
     frame.header("Themes", "Your themes first; suggestions stay on the right until you look.")
+    board = _board(study)
     if not board.shelf.codes and not board.themes:
         frame.empty(words.NO_CODES, "Themes are made of codes: code some passages on the Code page first.")
         return
     _bar(study, board)
-    shown = not out_of_sight(study, board) and board.proposal is not None
+    shown = not out_of_sight(study, board.themes) and board.proposal is not None
     wanted = theme_board(study, board, frame.coder(study), with_suggestions=shown)
     if wanted and wanted.what == "passage":
         where_it_was_said(study, wanted.id)
