@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_coding import acknowledged, coded, highlighted, painted, place_of, stand_on
+from browser_coding import acknowledged, coded, drag_over, highlighted, painted, place_of, stand_on
 from browser_inputs import NEEDS_BROWSER
 
 from qualkit.coding.segments import codings_table
@@ -86,3 +86,18 @@ def test_what_a_finger_selects_is_coded_by_the_button_that_waits_for_it(
     acknowledged(page, lambda: page.locator(".qk-picker li").first.tap())
     assert coded(served[0])["better shoes"] == "equipment"
     context.close()
+
+
+def test_at_twice_the_size_the_text_is_in_sight_and_is_coded(browser: Any, served: tuple[Study, str]) -> None:
+    page = browser.new_page(viewport={"width": 700, "height": 450}, device_scale_factor=2)
+    page.goto(served[1])
+    painted(page)
+    assert page.locator("[data-testid=stSidebar]").get_attribute("data-collapsed") == "true"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    drag_over(page, "On foot")
+    picker = page.locator(".qk-picker").bounding_box()
+    assert picker["x"] >= 0 and picker["x"] + picker["width"] <= 700
+    page.keyboard.type("walking")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert coded(served[0])["On foot"] == "walking"
+    page.close()

@@ -116,7 +116,7 @@ def test_nothing_is_told_of_an_empty_study_or_passage(tmp_path: Path, nights: tu
     empty.close()
 
 
-def test_of_a_code_with_very_many_quotes_a_hundred_are_read() -> None:
+def test_of_a_code_with_very_many_quotes_forty_are_read() -> None:
     [many, few] = fewer(Material(tuple(codes(MOST_QUOTES + 50, 3)))).codes
     assert (len(many.quotes), len(few.quotes)) == (MOST_QUOTES, 3)
 

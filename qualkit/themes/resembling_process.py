@@ -34,7 +34,7 @@ BEHIND_THE_PAGES = 5
 IDLE_SECONDS = 15 * 60
 SECONDS_UNREAD = (20.0, 120.0)
 """What was coded since is looked at after so long: five times as long as a reading takes, within these bounds."""
-MOST_QUOTES = 100
+MOST_QUOTES = 40
 """Of each code; of more, so many are drawn by their ids, which follow no order."""
 
 
@@ -92,7 +92,7 @@ class Quotes:
 
 
 def fewer(given: Material) -> Material:
-    """The material with at most a hundred quotes of each code."""
+    """The material with at most forty quotes of each code."""
     return replace(given, codes=tuple(replace(code, quotes=code.quotes[:MOST_QUOTES]) for code in given.codes))
 
 

@@ -69,12 +69,12 @@ def view(study: Study, interview: Interview, sittings: Mapping[str, Interview]) 
 
 def ask(interview: Interview) -> Question:
     """What is looked for, how and where."""
-    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
-    wanted = left.text_input("Search for", key="search wanted", placeholder="never again")
-    kind = middle.segmented_control(
-        "As", list(KINDS), default="words", format_func=KINDS.__getitem__, key="search kind"
-    )
-    everywhere = right.toggle("In all interviews", value=True, key="search everywhere")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wanted = st.text_input("Search for", key="search wanted", placeholder="never again", width=280)
+        kind = st.segmented_control(
+            "As", list(KINDS), default="words", format_func=KINDS.__getitem__, key="search kind", width="content"
+        )
+        everywhere = st.toggle("In all interviews", value=True, key="search everywhere")
     st.caption(frame.plain(KIND_MEANS[kind or "words"]))
     return Question(wanted, kind or "words", "" if everywhere else interview.id)
 

@@ -42,7 +42,7 @@ def choose(
         st.button("Tick all shown", on_click=_tick, args=(shown, True))
         st.button("Untick all", on_click=_tick, args=(spans, False), disabled=not ticked)
         code = code_field(study)
-        if st.button(f"Code {len(ticked)}", type="primary", disabled=not (ticked and code)) and code:
+        if st.button(f"Code {len(ticked) or 'the ticked'}", type="primary", disabled=not (ticked and code)) and code:
             frame.do(lambda: coded(study, ticked, code, how))
     said = _said(study, shown)
     for span in shown:
@@ -69,7 +69,7 @@ def code_field(study: Study) -> str | None:
         key="passages code",
         placeholder="Find a code or name a new one",
         accept_new_options=True,
-        width=320,
+        width=260,
     )
     return chosen
 
