@@ -15,14 +15,16 @@ from qualkit.cli.main import qualkit
 from qualkit.errors import BadAct, NotFound
 from qualkit.model import CellSummary, Framework, FrameworkDimension, FrameworkPlace
 from qualkit.store import reads
-from qualkit.store.charting import Chart, chart
+from qualkit.store.charting import Chart, chart, dimensions
 from qualkit.store.transcripts import transcript
 from qualkit.study import Study
 from qualkit.themes.framework import (
     add_framework,
     find_framework,
     map_onto,
+    places,
     remove_framework,
+    revise_framework,
     write_summary,
 )
 from qualkit.themes.making import create_theme
@@ -164,3 +166,52 @@ def test_the_command_line_brings_in_maps_charts_and_sums_up(nights: Study, tmp_p
     assert [(one["summary"], len(one["quotes"])) for one in found["cells"] if one["summary"]] == [("Owes nobody.", 1)]
     assert "Owes nobody. [1]" in run("matrix", folder, "--framework", "COM-B")
     assert "Debt" in run("matrix", folder)
+
+
+def test_dimensions_are_renamed_added_ordered_and_taken_out_in_one_act(nights: Study) -> None:
+    map_onto(nights, "Therapeutic alliance", ("code", "naps"), ["Bond"])
+    map_onto(nights, "Therapeutic alliance", ("code", "weekends lost"), ["Tasks"])
+    write_summary(nights, "Bram", ("dimension", "Tasks"), "does them")
+    with nights.reading() as connection:
+        framework = find_framework(connection, "Therapeutic alliance")
+        bond, goals, tasks = before = dimensions(connection, framework.id)
+    given = [(goals.id, "Shared goals", "What both want"), ("", "Rupture", "When trust breaks"), (bond.id, "Bond", "")]
+    revise_framework(nights, framework.id, given, why="as in the 2011 edition")
+    with nights.reading() as connection:
+        now = dimensions(connection, framework.id)
+        assert [(one.name, one.position) for one in now] == [("Shared goals", 1), ("Rupture", 2), ("Bond", 3)]
+        assert [one.dimension_id for one in places(connection, framework)] == [bond.id]
+        assert reads.all_of(connection, CellSummary) == []
+    assert nights.check() == []
+    nights.undo()
+    with nights.reading() as connection:
+        assert dimensions(connection, framework.id) == before
+        assert {one.dimension_id for one in places(connection, framework)} == {bond.id, tasks.id}
+        assert [one.text for one in reads.all_of(connection, CellSummary)] == ["does them"]
+    acts = len(nights.recent_acts(100))
+    revise_framework(nights, framework.id, [(one.id, one.name, one.definition) for one in before])
+    assert len(nights.recent_acts(100)) == acts, "nothing changed, nothing is written"
+    for wrong in ([], [("", "Bond", ""), ("", "bond", "")], [("", "None", "")]):
+        with pytest.raises(BadAct):
+            revise_framework(nights, framework.id, wrong)
+    with pytest.raises(NotFound):
+        revise_framework(nights, framework.id, [("no such id", "Bond", "")])
+
+
+def test_the_command_line_changes_a_dimension(nights: Study) -> None:
+    def ask(*words: str) -> str:
+        arguments = ["themes", "dimension", str(nights.folder), "Therapeutic alliance", *words]
+        answer = CliRunner().invoke(qualkit, arguments)
+        return f"{answer.exit_code} {answer.stderr}"
+
+    assert ask("Rupture", "--add", "--definition", "When trust breaks", "--place", "1").startswith("0")
+    assert ask("bond", "--rename", "Bond and trust").startswith("0")
+    assert ask("Goals", "--remove").startswith("0")
+    assert "There is no dimension" in ask("Goals", "--remove")
+    with nights.reading() as connection:
+        now = dimensions(connection, find_framework(connection, "Therapeutic alliance").id)
+    assert [(one.name, one.definition) for one in now] == [
+        ("Rupture", "When trust breaks"),
+        ("Bond and trust", "Trust and liking"),
+        ("Tasks", ""),
+    ]

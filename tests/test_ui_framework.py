@@ -9,13 +9,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from themes_inputs import night_study
 
-from qualkit.model import CellSummary, Framework, FrameworkPlace
+from qualkit.model import CellSummary, Framework, FrameworkDimension, FrameworkPlace
 from qualkit.store import reads
 from qualkit.store.charting import chart, dimensions
 from qualkit.study import Study
+from qualkit.themes.actions import propose
 from qualkit.themes.framework import add_framework, write_summary
 from qualkit.themes.making import create_theme
 from qualkit.themes.review import Naming
+from qualkit.themes.suggest import Wish
+from qualkit.ui.framework_editor import after
 from qualkit.ui.framework_page import matrix_html
 
 
@@ -79,3 +82,29 @@ def test_the_matrix_shows_every_text_letter_by_letter(nights: Study) -> None:
     with nights.reading() as connection:
         shown = matrix_html(chart(connection))
     assert "<script>" not in shown and "<b>" not in shown and "&lt;script&gt;x" in shown and "1 quote" in shown
+
+
+def test_what_was_done_to_the_table_of_dimensions_is_told_with_their_ids() -> None:
+    named = enumerate(["aA", "bB", "cC"], start=1)
+    known = [FrameworkDimension(id=i, framework_id="f", name=n, position=p) for p, (i, n) in named]
+    state = {
+        "edited_rows": {0: {"Definition": "first letter"}, 2: {"Place": 1, "Dimension": "Gamma"}},
+        "deleted_rows": [1],
+        "added_rows": [{"Dimension": "D"}],
+    }
+    assert after(known, state) == [("a", "A", "first letter"), ("c", "Gamma", ""), ("", "D", "")]
+
+
+@pytest.mark.models
+def test_codes_stand_beside_the_dimensions_where_suggestions_may_be_seen(nights: Study) -> None:
+    framework = add_framework(nights, "Mine", [("Ringing", "Ringing the doctor at night"), ("Rest", "Sleep and naps")])
+    propose(nights, Wish(model="tf-idf"))
+    app = opened()
+    app.selectbox(key="matrix-columns").set_value(framework.id).run()
+    table = next(one.value for one in app.dataframe if "Nearest first" in one.value)
+    assert len(table) == 12 and set(table["You say"]) == {"not yet"}
+    assert dict(zip(table["Code"], table["Nearest first"], strict=True))["naps"] == "Rest, Ringing"
+    nights.change_settings(approach="reflexive")
+    app = opened()
+    app.selectbox(key="matrix-columns").set_value(framework.id).run()
+    assert not any("Nearest first" in one.value for one in app.dataframe)

@@ -22,6 +22,7 @@ from qualkit.cli.themes import themes
 if TYPE_CHECKING:
     from qualkit.store.charting import Chart
 
+Row = tuple[str, str, str]
 framework_option = click.option("--framework", default="", metavar="NAME", help="Its dimensions; else your themes.")
 
 
@@ -73,6 +74,54 @@ def index(study: str, named: str, to: tuple[str, ...], is_code: bool, coder: str
         open_study(study), rest["framework"], ("code" if is_code else "theme", named), to, by=coder, why=rest["why"]
     )
     tell(f"Mapped “{named}” on {', '.join(to) or 'nothing any more'}.")
+
+
+@themes.command()
+@study_argument
+@click.argument("framework")
+@click.argument("name", metavar="DIMENSION")
+@click.option("--rename", metavar="TEXT", help="Its new name.")
+@click.option("--definition", metavar="TEXT", help="What it is about.")
+@click.option("--place", type=click.IntRange(1), help="Its place among the dimensions, from 1.")
+@click.option("--add", is_flag=True, help="It is a new one.")
+@click.option("--remove", is_flag=True, help="Take it out, with what is mapped on it and summed up under it.")
+@coder_option
+@why_option
+@reports_errors
+def dimension(study: str, framework: str, name: str, coder: str | None, why: str, **asked: Any) -> None:
+    """Change a DIMENSION of a FRAMEWORK: its name, definition or place; add one or take one out.
+
+    \b
+    Example:
+      qualkit themes dimension night-shifts "Therapeutic alliance" Bond --definition "Trust and liking" --place 1
+    """
+    from qualkit.store.charting import dimensions
+    from qualkit.study import open_study
+    from qualkit.themes.framework import find_framework, revise_framework
+
+    opened = open_study(study)
+    with opened.reading() as connection:
+        known = dimensions(connection, find_framework(connection, framework).id)
+    rows = [(one.id, one.name, one.definition) for one in known]
+    revise_framework(opened, framework, _with_dimension(rows, name, asked), by=coder, why=why)
+    tell(f"Changed the dimensions of “{framework}”. Take it back with: qualkit undo {study}")
+
+
+def _with_dimension(rows: list[Row], name: str, asked: dict[str, Any]) -> list[Row]:
+    """The dimensions with one changed, added or left out as it was asked for. Raises NotFound."""
+    from qualkit.errors import NotFound
+
+    at = next((n for n, (_, known, _) in enumerate(rows) if known.casefold() == name.casefold()), None)
+    if asked["add"] and at is None:
+        at = len(rows)
+        rows = [*rows, ("", name, "")]
+    if at is None:
+        raise NotFound("dimension", name, [known for _, known, _ in rows])
+    one, known, text = rows.pop(at)
+    if not asked["remove"]:
+        new = (one, asked["rename"] or known, text if asked["definition"] is None else asked["definition"])
+        rows.insert(asked["place"] - 1 if asked["place"] else at, new)
+    return rows
 
 
 @themes.command()

@@ -18,6 +18,33 @@ def add_framework(framework: Framework, dimensions: Sequence[FrameworkDimension]
     )
 
 
+def revise_framework(
+    framework: Framework,
+    was: Sequence[FrameworkDimension],
+    now: Sequence[FrameworkDimension],
+    *,
+    places: Sequence[FrameworkPlace],
+    summaries: Sequence[CellSummary],
+) -> Draft:
+    """Dimensions are renamed, defined anew, added, put in another order or taken out with what rested on them."""
+    old, kept = {one.id: one for one in was}, {one.id for one in now}
+    gone = [*(removed("framework_place", one) for one in places if one.dimension_id in old.keys() - kept)]
+    gone += [removed("cell_summary", one) for one in summaries if one.about_id in old.keys() - kept]
+    gone += [removed("framework_dimension", one) for one in was if one.id not in kept]
+    written = [
+        changed("framework_dimension", old[one.id], name=one.name, definition=one.definition, position=one.position)
+        for one in now
+        if one.id in old and one != old[one.id]
+    ]
+    new = [made("framework_dimension", one) for one in now if one.id not in old]
+    return Draft(
+        kind="revise_framework",
+        subject=framework.id,
+        deltas=(*gone, *written, *new),
+        summary=f"changed the dimensions of the framework “{framework.name}”",
+    )
+
+
 def remove_framework(
     framework: Framework,
     dimensions: Sequence[FrameworkDimension],

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from qualkit.coding.codebook import IN_USE
 from qualkit.errors import BadAct, NoProposal
 from qualkit.journal import themes as journal
-from qualkit.model import Code, Decision, Theme, ThemeCode
+from qualkit.model import Code, Decision, Framework, Theme, ThemeCode
 from qualkit.store import reads
 from qualkit.store.acts import ActInProgress, new_id
+from qualkit.store.charting import dimensions
 from qualkit.store.proposals import keep_proposal, latest_proposal
 from qualkit.study import Study
+from qualkit.themes.anchors import Dimension
 from qualkit.themes.board import codes_in_themes
-from qualkit.themes.hints import PASSAGES, find_hints
+from qualkit.themes.hints import PASSAGES, Own, find_hints
 from qualkit.themes.hints import as_document as hints_as_document
+from qualkit.themes.learning import Known
 from qualkit.themes.making import code_in_use, find_theme, new_theme, places_in, take_back
 from qualkit.themes.material import known_themes, material
 from qualkit.themes.places import Homes, find_homes
@@ -46,14 +49,23 @@ def propose(study: Study, wish: Wish | None = None, *, tell: Tell = lambda what,
     began = time.monotonic()
     with study.reading() as connection:
         given, known = material(connection), known_themes(connection)
-        own = {theme: [code.id for code in held] for theme, held in codes_in_themes(connection).items()}
+        own = _own(connection, known)
     grouped = replace(wish, view="codes") if wish.view == PASSAGES else wish
     proposal = suggest(given, grouped, known=known, cache=study.folder, tell=tell)
-    hints = find_hints(given, known, own, wish, cache=study.folder, tell=tell)
+    hints = find_hints(given, own, wish, cache=study.folder, tell=tell)
     with study.database.writing() as connection:
         body = {**as_document(proposal), "hints": hints_as_document(hints)}
         keep_proposal(connection, body, took_s=round(time.monotonic() - began, 1))
     return proposal
+
+
+def _own(connection: Connection, known: Known) -> Own:
+    codes_of = {theme: [code.id for code in held] for theme, held in codes_in_themes(connection).items()}
+    frameworks = {
+        one.id: [Dimension(two.id, f"{two.name}. {two.definition}".strip()) for two in dimensions(connection, one.id)]
+        for one in reads.all_of(connection, Framework, order=("name",))
+    }
+    return Own(known=known, codes_of=codes_of, frameworks=frameworks)
 
 
 def homes(study: Study, *, model: str = "", tell: Tell = lambda what, done, of: None) -> tuple[Homes, ...]:

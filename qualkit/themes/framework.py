@@ -33,10 +33,7 @@ def add_framework(
     """Bring a framework in with its dimensions (name, definition); a study may have several. Raises BadAct."""
     clean = [(" ".join(one.split()), text.strip()) for one, text in given if one.strip()]
     name = " ".join(name.split())
-    if not name or not clean or len({one.casefold() for one, _ in clean}) < len(clean):
-        raise BadAct(f"“{name}” with {len(clean)} dimensions is no framework.", hint="Name it and each dimension once.")
-    if NONE in {one.casefold() for one, _ in clean}:
-        raise BadAct("“none” is the answer that nothing fits, not a dimension.", hint="Call the dimension differently.")
+    _refuse_no_framework(name, [one for one, _ in clean])
     with study.acting(by, why=why) as act:
         if name.casefold() in {one.name.casefold() for one in reads.all_of(act.connection, Framework)}:
             raise BadAct(f"A framework “{name}” is there already.", hint="Give it another name.")
@@ -47,6 +44,51 @@ def add_framework(
         ]
         act.record(journal.add_framework(framework, made))
         return framework
+
+
+def _refuse_no_framework(name: str, dimensions: Sequence[str]) -> None:
+    known = {one.casefold() for one in dimensions}
+    if not name or not known or len(known) < len(dimensions):
+        hint = "Name it and each dimension once."
+        raise BadAct(f"“{name}” with {len(dimensions)} dimensions is no framework.", hint=hint)
+    if NONE in known:
+        raise BadAct("“none” is the answer that nothing fits, not a dimension.", hint="Call the dimension differently.")
+
+
+def revise_framework(
+    study: Study, framework: str, given: Sequence[tuple[str, str, str]], *, by: str | None = None, why: str = ""
+) -> Framework:
+    """Give a framework these dimensions, as one act; what is mapped on one that is left out goes with it.
+
+    Parameters
+    ----------
+    study, framework : Study, str
+        The framework by id or name.
+    given : sequence of (id, name, definition)
+        In their order; the id is that of a dimension that stays, empty for a new one.
+    by, why : str
+        Who acts, and why.
+
+    Raises
+    ------
+    BadAct, NotFound, AmbiguousName
+    """
+    clean = [(one, " ".join(name.split()), text.strip()) for one, name, text in given if name.strip()]
+    with study.acting(by, why=why) as act:
+        found = find_framework(act.connection, framework)
+        was = dimensions(act.connection, found.id)
+        _refuse_no_framework(found.name, [name for _, name, _ in clean])
+        unknown = {one for one, _, _ in clean if one} - {one.id for one in was}
+        if unknown:
+            raise NotFound("dimension", unknown.pop(), [one.name for one in was])
+        now = [
+            FrameworkDimension(id=one or new_id(), framework_id=found.id, name=name, definition=text, position=place)
+            for place, (one, name, text) in enumerate(clean, start=1)
+        ]
+        if now != was:
+            mapped, summed = places(act.connection, found), reads.all_of(act.connection, CellSummary)
+            act.record(journal.revise_framework(found, was, now, places=mapped, summaries=summed))
+        return found
 
 
 def remove_framework(study: Study, framework: str, *, by: str | None = None, why: str = "") -> None:

@@ -13,6 +13,8 @@ from qualkit.store.charting import dimensions
 from qualkit.study import Study
 from qualkit.themes.framework import NONE, add_framework, map_onto, places, remove_framework
 from qualkit.ui import frame
+from qualkit.ui.framework_beside import beside_dimensions
+from qualkit.ui.framework_editor import dimensions_editor
 
 NOWHERE = "none of them fits"
 WRITTEN = "One dimension a line; its definition after a colon"
@@ -55,6 +57,8 @@ def index(study: Study, framework: Framework) -> None:
     _definitions(framework, known)
     _map_one(study, framework, known, {**themes, **codes}, mapped)
     _table({**themes, **codes}, known, mapped)
+    beside_dimensions(study, framework)
+    dimensions_editor(study, framework, known)
     with frame.popover("Take the framework out", key="remove-framework"):
         st.caption("What is mapped on it and summed up under it goes too; undo brings it back.")
         if st.button("Take it out"):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from qualkit.model import Theme
 from qualkit.study import Study
 from qualkit.themes.board import Board
 from qualkit.themes.worker import Computation, Progress
@@ -22,7 +25,7 @@ def suggestions_bar(study: Study, board: Board) -> None:
     _tell_stopped(study)
     if board.proposal is None:
         _start(study, board, "Suggest groupings")
-    elif out_of_sight(study, board):
+    elif out_of_sight(study, board.themes):
         if st.button("Show suggested groupings", help=HIDDEN):
             _ask(study, wanted=True)
     else:
@@ -31,10 +34,21 @@ def suggestions_bar(study: Study, board: Board) -> None:
             _ask(study, wanted=False)
 
 
-def out_of_sight(study: Study, board: Board) -> bool:
+def comparison_bar(study: Study) -> None:
+    """The same computation asked for on another page: codes beside the dimensions of frameworks come along with it."""
+    if _key(RUNNING, study) in st.session_state:
+        _running(study)
+        return
+    _tell_stopped(study)
+    told = "Computed in the background; groupings on the Themes page are suggested anew along with it."
+    if st.button("Compare with the dimensions", help=told):
+        _begin(study)
+
+
+def out_of_sight(study: Study, themes: Sequence[Theme]) -> bool:
     """Whether suggestions are hidden: as the person asked, else in a reflexive study until there is a theme."""
     asked: bool | None = st.session_state.get(_key(ASKED, study))
-    return study.settings.approach == "reflexive" and not board.themes if asked is None else not asked
+    return study.settings.approach == "reflexive" and not themes if asked is None else not asked
 
 
 def _ask(study: Study, *, wanted: bool) -> None:
@@ -55,9 +69,13 @@ def _start(study: Study, board: Board, label: str) -> None:
     asked = st.button(label, help=told)
     resting_on(study, board)
     if asked:
-        st.session_state[_key(RUNNING, study)] = Computation(study.folder, wish(study))
-        st.session_state[_key(ASKED, study)] = True
-        st.rerun()
+        _begin(study)
+
+
+def _begin(study: Study) -> None:
+    st.session_state[_key(RUNNING, study)] = Computation(study.folder, wish(study))
+    st.session_state[_key(ASKED, study)] = True
+    st.rerun()
 
 
 @st.fragment(run_every=1.0)

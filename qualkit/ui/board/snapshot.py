@@ -135,7 +135,7 @@ def suggestions(board: Board) -> dict[str, Any]:
         "note": found.note,
         "outdated": board.outdated,
         "cuts": {cut: _candidates(cut, left, board) for cut, left in cuts.items()},
-        "made": f"{found.method}; {day(board.suggested_at)}.",
+        "made": f"Suggested {day(board.suggested_at)}. {found.method}.",
         "near": near(board),
         "topics": topics(board),
         "unplaced": [board.shelf.name(one.code_id) for one in found.unplaced if one.code_id in board.shelf.codes],

@@ -6,12 +6,12 @@ function nearHints(board) {
   const put = (one, theme) => () => board.act({ t: "move", codes: [one.id], to: theme.id, out_of: "" });
   const home = (one) => (theme) =>
     small(`${theme.name} (${theme.reruns})`, `Put ${one.code} into ${theme.name}`, put(one, theme), `near ${one.id} ${theme.id}`);
-  const line = (one) => make("p", { class: "qb-near qb-soft" }, make("b", {}, one.code), " might belong with ", one.themes.map(home(one)));
+  const line = (one) => make("p", { class: "qb-near qb-soft" }, make("b", {}, one.code), one.themes.map(home(one)));
   return make(
     "details",
     { class: "qb-card", open: board.seen.has("near"), ontoggle: (event) => board.look("near", event.target.open) },
     make("summary", {}, `What ${some(near.length, "code")} might belong with`),
-    make("p", { class: "qb-soft" }, "In how many of 10 reruns each theme was the nearest. Nothing is placed unless you press it."),
+    make("p", { class: "qb-soft" }, "With each theme in how many of 10 reruns it was the nearest. Press one to put the code there; nothing is placed by itself."),
     near.map(line),
   );
 }
