@@ -186,6 +186,15 @@ def test_what_the_clean_style_leaves_out_is_shown_and_put_back(page: Page, serve
     assert now and now.text == TEXT and [one.shown for one in now.choices] == [True]
 
 
+def test_who_speaks_in_a_turn_is_changed_by_two_keys(page: Page, served: tuple[Study, str]) -> None:
+    page.keyboard.press("s")
+    answered(page, lambda: page.keyboard.press("3"))
+    now = stored(served, "P1")
+    assert now and [turn.speaker for turn in now.turns] == ["Ben", "سلمى", "Ben"]
+    answered(page, lambda: page.keyboard.press("Control+z"))
+    assert page.locator(".ql-name").first.inner_text() == "Ann"
+
+
 def test_words_that_are_looked_for_stand_out_and_are_gone_to_by_key(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("WAS")

@@ -76,7 +76,7 @@ def test_the_proposed_interviewer_is_accepted_and_remembered(study: Study, opene
     test.selectbox[0].select_index(2).run()
     told = "\n".join(one.value for one in test.caption).replace("\\", "")
     assert "Speaker 1 may be “Interviewer”: Asks 2 of 2 questions" in told
-    next(b for b in test.button if b.label == "Accept and save the names").click().run()
+    next(b for b in test.button if b.label == "Accept these names").click().run()
     _, now = read(study, "P3")
     assert now.text == said.replace("Speaker 1", "Interviewer").replace("Speaker 2", "Participant")
     assert load_settings(study.folder).interviewer == "Interviewer"

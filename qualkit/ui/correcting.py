@@ -29,8 +29,6 @@ def name_speakers(study: Study, interview: Interview, shown: Transcript) -> None
         st.caption("The transcript does not say who speaks. Click a turn's dash to say it.")
         return
     proposed = {one.speaker: one for one in propose_names(study, interview.id)}
-    for one in proposed.values():
-        st.caption(frame.plain(f"{one.speaker} may be “{one.name}”: {one.because}"))
     with st.form(f"speakers-{shown.id}", border=False):
         names = {
             speaker: st.text_input(
@@ -41,6 +39,19 @@ def name_speakers(study: Study, interview: Interview, shown: Transcript) -> None
             for speaker in speakers
         }
         if st.form_submit_button("Accept and save the names" if proposed else "Save the names", type="primary"):
+            frame.do(lambda: rename(study, interview, shown, names))
+
+
+def offer_names(study: Study, interview: Interview, shown: Transcript) -> None:
+    """Who likely asks the questions, with the reason, to be accepted by one press; nothing where nobody stands out."""
+    proposed = propose_names(study, interview.id)
+    if not proposed:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        told = " ".join(f"{one.speaker} may be “{one.name}”: {one.because}" for one in proposed)
+        st.caption(frame.plain(told), width="content")
+        if st.button("Accept these names", key="accept-names"):
+            names = {one.speaker: one.name for one in proposed}
             frame.do(lambda: rename(study, interview, shown, names))
 
 

@@ -112,6 +112,8 @@ def body(opened: Opened, source: Source | None) -> None:
     """
     tools(opened)
     with st.container():
+        if opened.shown:
+            correcting.offer_names(opened.study, opened.interview, opened.shown)
         correcting.changed_passages(opened.study, opened.interview)
     desk = Desk(opened.study, opened.interview.id, frame.coder(opened.study))
     listening_component(desk, view(opened, source))

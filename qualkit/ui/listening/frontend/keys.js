@@ -9,7 +9,7 @@ const READING_KEYS = [
   ["U Shift+U", "next or previous word that the engine was unsure of"],
   ["Enter", "the unsure word is right, on to the next; elsewhere: correct this turn"],
   ["E", "correct the unsure word, or this turn"],
-  ["S", "who speaks here"],
+  ["S", "who speaks here; then 1 for the first name, 2 for the second …"],
   ["J", "join with the turn above"],
   ["/", "find words in this interview; Enter and Shift+Enter go on and back"],
   ["V", "show what the clean style leaves out"],

@@ -10,6 +10,7 @@ class Menu {
     this.box.addEventListener("keydown", (event) => {
       event.stopPropagation();
       if (event.key === "Escape") this.close();
+      if (/^[1-9]$/.test(event.key) && event.target.tagName !== "INPUT") this.nth(Number(event.key))?.click();
       if (event.key === "ArrowDown" || event.key === "ArrowUp") this.step(event);
     });
     document.addEventListener("mousedown", (event) => {
@@ -32,6 +33,11 @@ class Menu {
   close(back = true) {
     this.box.hidden = true;
     if (back) this.listener.focusBack();
+  }
+
+  // The name that stands there in the list of those who speak.
+  nth(number) {
+    return this.box.querySelectorAll("[aria-pressed]")[number - 1];
   }
 
   step(event) {
