@@ -1,6 +1,6 @@
 """Coding in the browser, by the budgets of the workspace, and Taguette doing the same acts on the same text beside it.
 
-    python benchmarks/workspace.py [--peer TAGUETTE_PYTHON] [--quick] [--no-pages]
+    python benchmarks/workspace.py [--peer TAGUETTE_PYTHON] [--quick] [--large STUDY]
 
 `--peer` is the Python of a virtual environment with `pip install "taguette==1.5.*" "sqlalchemy<2"`.
 """
@@ -74,37 +74,49 @@ def main() -> None:
     wish = wanted()
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        rows = [row for size in SIZES for row in measured(size, Path(folder) / size.name.replace(" ", ""), wish)]
-        if not wish.no_pages:
-            rows += large(Path(folder) / "large", wish)
+        rows: list[Row] = []
+        for row in measured(Path(folder), wish):
+            print(".", end="", flush=True, file=sys.stderr)
+            rows.append(row)
+            keep(rows, wish, before)
     show_table(rows)
-    load = [round(one, 1) for one in (before, os.getloadavg()[0])]
-    settings = {"acts": wish.acts, "openings": wish.openings, "sessions": wish.sessions, "load": load}
-    print(write_result("workspace", rows, settings=settings, notes=NOTES))
+    print(keep(rows, wish, before))
+
+
+def keep(rows: list[Row], wish: argparse.Namespace, load: float) -> Path:
+    """Written after each row, so that a run which is broken off was not for nothing."""
+    settings = {"acts": wish.acts, "openings": wish.openings, "sessions": wish.sessions}
+    settings["load"] = [round(one, 1) for one in (load, os.getloadavg()[0])]
+    return write_result("workspace", rows, settings=settings, notes=NOTES)
 
 
 def wanted() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peer", help="Python of an environment with Taguette 1.5")
     parser.add_argument("--quick", action="store_true", help="few repeats, ten sessions, a small study for the pages")
-    parser.add_argument("--no-pages", action="store_true", help="leave out the pages of a large study")
+    parser.add_argument("--large", type=Path, help="a large study that is there, for its pages; else one is made")
     wish = parser.parse_args()
-    wish.acts, wish.openings, wish.sessions = (5, 3, 10) if wish.quick else (15, 5, 60)
+    wish.acts, wish.openings, wish.sessions = (5, 2, 10) if wish.quick else (15, 3, 60)
     return wish
 
 
-def measured(size: Size, place: Path, wish: argparse.Namespace) -> Iterator[Row]:
-    """All rows of one size."""
+def measured(folder: Path, wish: argparse.Namespace) -> Iterator[Row]:
+    """All rows: one person at each size, many people, all pages."""
+    for size in SIZES:
+        yield from one_size(size, folder / str(size.words), wish)
+    with workspace(folder / str(SIZES[0].words)) as (address, pid):
+        yield from by_many(address, pid, folder / str(SIZES[0].words), wish)
+    yield from large(folder / "large", wish)
+
+
+def one_size(size: Size, place: Path, wish: argparse.Namespace) -> Iterator[Row]:
     make_study(place, words=size.words, codings=size.codings)
     peer: Mapping[str, float] = {}
     with chromium() as browser:
         if wish.peer:
-            peer = taguette_on(browser, place, wish)
+            peer = taguette_on(browser, place, wish, often=size is SIZES[0])
         with workspace(place) as (address, _):
             yield from by_hand(browser, address, size, wish, peer)
-    if size is SIZES[0]:
-        with workspace(place) as (address, pid):
-            yield from by_many(address, pid, place, wish)
 
 
 # ---- one person ----
@@ -147,8 +159,8 @@ def on_the_wire(browser: Any, address: str, size: Size, wish: argparse.Namespace
     yield beside("of that Streamlit's new-session message (KB)", size, sent["new_session"] / 1000)
 
 
-def taguette_on(browser: Any, place: Path, wish: argparse.Namespace) -> dict[str, float]:
-    """The same in Taguette: opening the document, and from the last key to the highlight."""
+def taguette_on(browser: Any, place: Path, wish: argparse.Namespace, *, often: bool) -> dict[str, float]:
+    """The same in Taguette: opening the document (only once where it takes minutes), and from key to highlight."""
     with opened_study(place) as study:
         project = project_of(study)
     with (
@@ -157,8 +169,9 @@ def taguette_on(browser: Any, place: Path, wish: argparse.Namespace) -> dict[str
         visiting(browser, door) as context,
     ):
         page_address = f"{address}/project/1/document/1"
-        shown = opening_ms(context, page_address, DOCUMENT, times=wish.openings)
+        several = opening_ms(context, page_address, DOCUMENT, times=wish.openings) if often else None
         with opened(context, page_address, DOCUMENT) as page:
+            shown = several or page.evaluate("window.__shown")
             return {"shown": shown, **code_in_taguette(page, times=wish.acts)}
 
 
@@ -176,9 +189,13 @@ def by_many(address: str, pid: int, place: Path, wish: argparse.Namespace) -> It
 
 
 def large(place: Path, wish: argparse.Namespace) -> list[Row]:
-    interviews, codings = (50, 5_000) if wish.quick else (1_000, 100_000)
-    make_study(place, interviews=interviews, words=2_000, codings=codings, codes=200)
-    return [{**row, "study": f"{interviews} interviews, {codings} codings"} for row in pages(place)]
+    if not wish.large:
+        interviews, codings = (50, 5_000) if wish.quick else (1_000, 100_000)
+        make_study(place, interviews=interviews, words=2_000, codings=codings, codes=200)
+    with opened_study(wish.large or place) as study, study.reading() as connection:
+        counts = reads.counts(connection).values()
+        name = f"{len(reads.interviews(connection))} interviews, {sum(sum(one.values()) for one in counts)} codings"
+    return [{**row, "study": name} for row in pages(wish.large or place)]
 
 
 @contextmanager

@@ -5,19 +5,12 @@ python benchmarks/workspace_pages.py [--study FOLDER] [--interviews 1000] [--cod
 
 from __future__ import annotations
 
-import argparse
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from machine import show
 from workspace_server import SIZE, chromium, seconds_used, workspace
-from workspace_studies import make_study
 
 ADDRESSES = (
     "study",
@@ -43,39 +36,13 @@ FIRST = f"{PIECES}.some((one) => window.__before.get(one) !== one.textContent &&
 RESTS = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 
 
-def main() -> None:
-    wish = wanted()
-    with large_study(wish) as place:
-        show(pages(place, wish.only))
-
-
-def wanted() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--study", type=Path, help="a study that is there; else one is made")
-    parser.add_argument("--interviews", type=int, default=1_000)
-    parser.add_argument("--codings", type=int, default=100_000)
-    parser.add_argument("--only", nargs="*", default=ADDRESSES, help="addresses of pages")
-    return parser.parse_args()
-
-
-@contextmanager
-def large_study(wish: argparse.Namespace) -> Iterator[Path]:
-    if wish.study:
-        yield wish.study
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "large"
-        make_study(place, interviews=wish.interviews, words=2_000, codings=wish.codings, codes=200)
-        yield place
-
-
-def pages(place: Path, addresses: tuple[str, ...] = ADDRESSES) -> list[dict[str, Any]]:
+def pages(place: Path) -> list[dict[str, Any]]:
     """Each page opened three times by the sidebar: first when nobody had opened it before, then to and fro."""
     with workspace(place) as (address, pid), chromium() as browser:
         page = browser.new_page(viewport=SIZE)
         page.goto(f"{address}/memos")
         page.wait_for_function(RESTS, timeout=PATIENCE_MS)
-        return [opened(page, one, pid) for one in addresses]
+        return [opened(page, one, pid) for one in ADDRESSES]
 
 
 def opened(page: Any, address: str, pid: int) -> dict[str, Any]:
@@ -104,7 +71,3 @@ def visit(page: Any, address: str, pid: int) -> tuple[float, float, float]:
     first = time.perf_counter() - start
     page.wait_for_function(RESTS, timeout=PATIENCE_MS)
     return first, time.perf_counter() - start, seconds_used(pid) - used
-
-
-if __name__ == "__main__":
-    sys.exit(main())
