@@ -1,7 +1,4 @@
-"""Every page of a large study in a browser: how long from the address to the first content, and to all of it.
-
-python benchmarks/workspace_pages.py [--study FOLDER] [--interviews 1000] [--codings 100000]
-"""
+"""Every page of a large study in a browser: how long from the click to the first content, and to all of it."""
 
 from __future__ import annotations
 
