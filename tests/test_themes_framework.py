@@ -115,6 +115,25 @@ def test_summaries_and_places_follow_a_merged_theme(nights: Study) -> None:
     assert matrix(nights).columns == () and nights.check() == []
 
 
+@pytest.mark.parametrize("into", ["Debt", "Sleep"])
+def test_of_two_merged_themes_a_dimension_holds_where_the_other_fitted_none(nights: Study, into: str) -> None:
+    map_onto(nights, "Therapeutic alliance", ("theme", "Debt"), ["none"])
+    map_onto(nights, "Therapeutic alliance", ("theme", "Sleep"), ["Bond"])
+    map_onto(nights, "Persuasive design", ("theme", "Sleep"), ["none"])
+    merge_themes(nights, "Sleep" if into == "Debt" else "Debt", into=into)
+    with nights.reading() as connection:
+        (mapped,) = places(connection, find_framework(connection, "Therapeutic alliance"))
+        (none,) = places(connection, find_framework(connection, "Persuasive design"))
+        (theme,) = reads.themes(connection)
+    assert mapped.dimension_id and mapped.about_id == theme.id
+    assert none.dimension_id is None and none.about_id == theme.id, "the other framework keeps its answer"
+    assert "the dimension of the other holds" in nights.recent_acts(1)[0].summary
+    nights.undo()
+    with nights.reading() as connection:
+        assert len(places(connection, find_framework(connection, "Therapeutic alliance"))) == 2
+    assert nights.check() == []
+
+
 ACTS: dict[str, Callable[[Study], object]] = {
     "add": lambda s: add_framework(s, "Third", [("One", "")]),
     "remove": lambda s: remove_framework(s, "Therapeutic alliance"),

@@ -102,7 +102,7 @@ def merge_theme(source: Theme, into: Theme, *, held: Held, of_into: Held, above:
         *_following("theme_code", held.codes, of_into.codes, "code_id", theme_id=into.id),
         *_quotes(held.quotes, of_into.quotes, into),
         *_links(held.links, source, into),
-        *_following("framework_place", held.mapped, of_into.mapped, "dimension_id", about_id=into.id),
+        *_mapped(held.mapped, of_into.mapped, into),
         *_summaries(held.summaries, of_into.summaries, into),
         *(changed("memo", memo, about_id=into.id) for memo in held.memos),
     ]
@@ -111,7 +111,7 @@ def merge_theme(source: Theme, into: Theme, *, held: Held, of_into: Held, above:
         subject=source.id,
         target=into.id,
         deltas=(*deltas, removed("theme", source)),
-        summary=f"merged the theme “{source.name}” into “{into.name}”",
+        summary=f"merged the theme “{source.name}” into “{into.name}”{_told(held.mapped, of_into.mapped)}",
     )
 
 
@@ -120,6 +120,28 @@ def _following(noun: str, rows: Sequence[Any], there: Sequence[Any], key: str, *
     had = {getattr(one, key) for one in there}
     for one in rows:
         yield removed(noun, one) if getattr(one, key) in had else changed(noun, one, **after)
+
+
+def _mapped(places: Sequence[FrameworkPlace], there: Sequence[FrameworkPlace], into: Theme) -> Iterator[Delta]:
+    """Places in frameworks follow; that no dimension fitted one of the two gives way where one fitted the other."""
+    overruled = _overruled(places, there)
+    had = {(one.framework_id, one.dimension_id) for one in there}
+    yield from (removed("framework_place", one) for one in there if one in overruled)
+    for one in places:
+        gone = one in overruled or (one.framework_id, one.dimension_id) in had
+        yield removed("framework_place", one) if gone else changed("framework_place", one, about_id=into.id)
+
+
+def _overruled(places: Sequence[FrameworkPlace], there: Sequence[FrameworkPlace]) -> list[FrameworkPlace]:
+    """Answers of “none” to a framework onto a dimension of which the other theme is mapped."""
+    both = (*places, *there)
+    fitted = {one.framework_id for one in both if one.dimension_id}
+    return [one for one in both if one.dimension_id is None and one.framework_id in fitted]
+
+
+def _told(places: Sequence[FrameworkPlace], there: Sequence[FrameworkPlace]) -> str:
+    gave_way = "; where one fitted no dimension of a framework, the dimension of the other holds"
+    return gave_way if _overruled(places, there) else ""
 
 
 def _quotes(quotes: Sequence[ThemeQuote], there: Sequence[ThemeQuote], into: Theme) -> Iterator[Delta]:

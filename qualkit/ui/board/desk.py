@@ -119,8 +119,9 @@ def _order_themes(desk: Desk, op: Op) -> str:
 
 
 def _merge(desk: Desk, op: Op) -> str:
-    into = merge_themes(desk.study, _text(op, "theme"), into=_text(op, "into"), by=desk.coder, why=_text(op, "why"))
-    return f"Merged into “{into.name}”."
+    merge_themes(desk.study, _text(op, "theme"), into=_text(op, "into"), by=desk.coder, why=_text(op, "why"))
+    told = desk.study.recent_acts(1, by=desk.coder)[0].summary
+    return f"{told[0].upper()}{told[1:]}."
 
 
 def _split(desk: Desk, op: Op) -> str:
