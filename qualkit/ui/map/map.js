@@ -15,6 +15,7 @@ function shape(tag, attributes, text) {
 class ThematicMap {
   constructor() {
     this.picture = shape("svg", { class: "qm", role: "group", "aria-label": "Thematic map" });
+    this.moved = new Set();
     this.picture.addEventListener("pointermove", (event) => this.drag(event));
     this.picture.addEventListener("pointerup", () => this.drop());
   }
@@ -23,9 +24,13 @@ class ThematicMap {
     this.tell = setStateValue;
     if (this.key === data.key) return;
     this.key = data.key;
-    this.nodes = new Map(data.nodes.map((node) => [node.id, { ...node }]));
+    // what was dragged and not kept yet stays where it is, also when a link or a theme is added meanwhile
+    const stays = ({ id }) => (this.moved.has(id) ? { x: this.nodes.get(id).x, y: this.nodes.get(id).y } : {});
+    this.nodes = new Map(data.nodes.map((node) => [node.id, { ...node, ...stays(node) }]));
+    this.moved = new Set([...this.moved].filter((id) => this.nodes.has(id)));
     this.links = data.links;
     this.draw();
+    if (this.moved.size) this.report();
   }
 
   // ---- drawing ----
@@ -88,6 +93,7 @@ class ThematicMap {
     for (const one of this.family(node)) {
       one.x += x;
       one.y += y;
+      this.moved.add(one.id);
     }
     this.draw();
   }
