@@ -160,7 +160,7 @@ def on_the_wire(browser: Any, address: str, size: Size, wish: argparse.Namespace
 
 
 def taguette_on(browser: Any, place: Path, wish: argparse.Namespace, *, often: bool) -> dict[str, float]:
-    """The same in Taguette: opening the document (only once where it takes minutes), and from key to highlight."""
+    """The same in Taguette: opening the document and from key to highlight; few times where each takes seconds."""
     with opened_study(place) as study:
         project = project_of(study)
     with (
@@ -172,7 +172,7 @@ def taguette_on(browser: Any, place: Path, wish: argparse.Namespace, *, often: b
         several = opening_ms(context, page_address, DOCUMENT, times=wish.openings) if often else None
         with opened(context, page_address, DOCUMENT) as page:
             shown = several or page.evaluate("window.__shown")
-            return {"shown": shown, **code_in_taguette(page, times=wish.acts)}
+            return {"shown": shown, **code_in_taguette(page, times=wish.acts if often else 3)}
 
 
 # ---- many people, and many interviews ----
