@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from qualkit.coding.codes import create_code
 from qualkit.coding.segments import Span, apply_code
@@ -16,6 +17,10 @@ from qualkit.text.turns import from_labelled_text
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
+
+# a machine that is busy is no fault of the code: what takes long is measured in benchmarks/
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

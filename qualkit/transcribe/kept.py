@@ -39,7 +39,7 @@ class Kept:
             return "", []
         found: list[HeardBatch] = []
         for line in rest:
-            if line["number"] == len(found):
+            if line.get("number") == len(found):
                 found.append((_parts(line["heard"]), _parts(line["translated"])))
         self.count = len(found)
         return first["language"], found

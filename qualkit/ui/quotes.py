@@ -14,6 +14,7 @@ from qualkit.store.places import ORDERS, Place, places
 from qualkit.store.transcripts import transcript as read_transcript
 from qualkit.study import Study
 from qualkit.text.times import clock, span_times
+from qualkit.text.translation import TOLD, english_of
 from qualkit.ui import frame, ticking
 from qualkit.ui.reading import around
 from qualkit.ui.sound import Source, hear_button, source_of
@@ -128,6 +129,9 @@ def words_of(shown: Sheet, place: Place) -> None:
     said = shown.said.get(place.interview.id)
     if said:
         st.markdown(in_context(said.text, place.segment.start, place.segment.end))
+        english = english_of(said, place.segment.start, place.segment.end)
+        if english:
+            st.caption(frame.plain(f"{TOLD}: {english}"))
     if place.coding.memo:
         st.caption(f":material/sticky_note_2: {frame.plain(place.coding.memo)}")
 
