@@ -13,11 +13,11 @@ from qualkit.transcribe.levels import FRAME
 from qualkit.transcribe.windows import (
     LONG_SILENCE,
     MIN_GAP,
+    WELL_FILLED,
     WINDOW,
     Piece,
     Window,
     bridge,
-    cut_long,
     cut_out,
     in_time,
     level_out,
@@ -29,6 +29,10 @@ from qualkit.transcribe.windows import (
     speech_spans,
     to_ms,
 )
+
+
+def reach(spans: list[tuple[int, int]]) -> int:
+    return spans[-1][1] if spans else 1
 
 
 @st.composite
@@ -46,36 +50,40 @@ def flat(level: float, frames: int) -> np.ndarray:
 
 
 @given(ordered_spans())
-def test_packing_keeps_every_piece_in_order_and_fills_no_window_over_thirty_seconds(
+def test_packing_keeps_every_frame_in_order_and_fills_no_window_over_thirty_seconds(
     spans: list[tuple[int, int]],
 ) -> None:
-    pieces = [Piece(0, *span) for span in spans]
-    packed = pack(pieces)
-    assert [piece for window in packed for piece in window] == pieces
-    assert all(sum(piece.frames for piece in window) <= WINDOW for window in packed)
+    packed = pack([Piece(0, *span) for span in spans], flat(-20, reach(spans)))
+    kept = [frame for window in packed for piece in window for frame in range(piece.start, piece.end)]
+    assert kept == [frame for start, end in spans for frame in range(start, end)]
+    assert all(0 < sum(piece.frames for piece in window) <= WINDOW for window in packed)
+
+
+@given(ordered_spans())
+def test_windows_that_do_not_end_at_a_long_silence_are_well_filled(spans: list[tuple[int, int]]) -> None:
+    packed = pack([Piece(0, *span) for span in spans], flat(-20, reach(spans)))
+    for window, after in pairwise(packed):
+        assert sum(piece.frames for piece in window) >= WELL_FILLED or after[0].start - window[-1].end > LONG_SILENCE
 
 
 @given(ordered_spans())
 def test_no_window_reaches_across_a_long_silence(spans: list[tuple[int, int]]) -> None:
-    for window in pack(Piece(0, *span) for span in spans):
+    for window in pack([Piece(0, *span) for span in spans], flat(-20, reach(spans))):
         gaps = [b.start - a.end for a, b in pairwise(window)]
         assert all(gap <= LONG_SILENCE for gap in gaps)
 
 
-@given(st.integers(1, 5 * WINDOW), st.integers(0, 50))
-def test_a_long_span_is_cut_without_a_gap_into_pieces_of_at_most_a_window(length: int, start: int) -> None:
-    levels = np.random.default_rng(0).normal(-30, 5, start + length).astype(np.float32)
-    cut = cut_long([(start, start + length)], levels)
-    assert cut[0][0] == start
-    assert cut[-1][1] == start + length
-    assert all(a[1] == b[0] for a, b in pairwise(cut))
-    assert all(0 < end - begin <= WINDOW for begin, end in cut)
-
-
-def test_a_long_span_is_cut_where_it_is_quietest() -> None:
+def test_a_long_stretch_is_cut_in_a_pause_and_not_in_a_stop_between_two_sounds() -> None:
     levels = flat(-20, 2 * WINDOW)
-    levels[800] = -50
-    assert cut_long([(0, WINDOW + 10)], levels) == [(0, 800), (800, WINDOW + 10)]
+    levels[700:720], levels[800] = -50, -90
+    (first,), (second,) = pack([Piece(0, 0, WINDOW + 10)], levels)
+    assert 705 <= first.end <= 715
+    assert second == Piece(0, first.end, WINDOW + 10)
+
+
+def test_a_window_ends_between_two_sentences_where_one_ends_in_its_last_third() -> None:
+    sentences = [Piece(0, 0, 700), Piece(0, 710, 1600)]
+    assert pack(sentences, flat(-20, 1600)) == [(sentences[0],), (sentences[1],)]
 
 
 @given(st.lists(st.floats(0, 1, width=32), max_size=300))
@@ -154,7 +162,7 @@ def test_the_sound_of_a_window_is_its_pieces_one_after_the_other() -> None:
 
 @given(ordered_spans(), st.integers(0, 30_000), st.integers(0, 2000))
 def test_a_word_of_a_window_lies_in_one_of_its_pieces(spans: list[tuple[int, int]], start: int, length: int) -> None:
-    for pieces in pack(Piece(0, *span) for span in spans):
+    for pieces in pack([Piece(0, *span) for span in spans], flat(-20, reach(spans))):
         placed = place(Window(pieces), start, start + length)
         assert placed[0] <= placed[1]
         assert any(to_ms(piece.start) <= placed[0] and placed[1] <= to_ms(piece.end) for piece in pieces)

@@ -121,12 +121,14 @@ def quick_encoder(folder: Path, threads: int) -> Callable[[Spectrograms], Spectr
         return None
     for part in encoder.modules():
         if isinstance(part, torch.nn.Linear | torch.nn.Conv1d):
-            part.to(torch.bfloat16)  # the layer norms between them stay exact
+            part.to(torch.bfloat16)  # what lies between them, and what they add up to, stays exact
+            part.register_forward_pre_hook(lambda _, given: given[0].to(torch.bfloat16))
+        if isinstance(part, torch.nn.Conv1d):
+            part.register_forward_hook(lambda _, given, made: made.float())
 
     def encode(spectrograms: Spectrograms) -> Spectrograms:
         with torch.inference_mode():
-            sound = torch.from_numpy(spectrograms).to(torch.bfloat16)
-            return np.asarray(encoder(sound).float().numpy())
+            return np.asarray(encoder(torch.from_numpy(spectrograms)).numpy())
 
     return encode
 

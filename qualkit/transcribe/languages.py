@@ -22,7 +22,7 @@ HESITATIONS: Mapping[str, str] = {
 WELL_HEARD = frozenset(
     ("ca", "de", "en", "es", "fi", "fr", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "zh")
 )
-"""Languages with more than 1,000 hours of transcribed speech among what Whisper was trained on."""
+"""Languages that make up much of the transcribed speech that Whisper was trained on; of the others it heard little."""
 SMALL_MODELS = ("tiny", "base", "small")
 
 
@@ -38,11 +38,11 @@ def weakness(language: str, model: str) -> str:
     References
     ----------
     Radford et al. (2022), Robust Speech Recognition via Large-Scale Weak Supervision, arXiv:2212.04356: word errors
-    fall with the hours of training in a language (section 3.4; hours in appendix E) and with the size of the model.
+    fall as there is more training data in a language, and with the size of the model.
     """
     if language in WELL_HEARD or not model.startswith(SMALL_MODELS):
         return ""
     return (
-        f"The model {model} is weak in the language {language}: expect many wrong words, and check them against the "
-        "recording. A larger model (--model medium or large-v3) makes far fewer."
+        f"The model {model} is weak in the language {language}, of which there was little training data: expect many "
+        "wrong words, and check them against the recording. A larger model (--model medium or large-v3) makes fewer."
     )

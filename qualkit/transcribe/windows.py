@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from qualkit.transcribe.levels import FRAME, QUIETEST_DB, SAMPLE_RATE, Levels, Samples, active_level, smooth
 
 WINDOW = 30 * SAMPLE_RATE // FRAME
+WELL_FILLED = 2 * WINDOW // 3
 ONSET, RELEASE = 0.5, 0.35
 """Speech begins at or above ONSET and goes on down to RELEASE (the defaults of Silero VAD)."""
 MIN_SILENCE = 160 * SAMPLE_RATE // 1000 // FRAME
@@ -153,33 +154,41 @@ def level_out(pieces: Sequence[Piece], gains: Levels) -> tuple[Piece, ...]:
     return tuple(replace(piece, gain=float(10 ** (n * STEP_DB / 20))) for piece, n in zip(pieces, steps, strict=True))
 
 
-def cut_long(spans: Iterable[Span], levels: Levels) -> list[Span]:
-    """Spans of at most one window: a longer one is cut where it is quietest in the last third of the window."""
-    cut: list[Span] = []
-    for start, end in spans:
-        while end - start > WINDOW:
-            earliest = start + 2 * WINDOW // 3
-            at = earliest + int(np.argmin(levels[earliest : start + WINDOW]))
-            cut.append((start, at))
-            start = at
-        cut.append((start, end))
-    return cut
+def pack(pieces: Iterable[Piece], levels: Levels) -> list[tuple[Piece, ...]]:
+    """Pieces in their order to at most 30 s together, none across a long silence.
 
-
-def pack(pieces: Iterable[Piece]) -> list[tuple[Piece, ...]]:
-    """Whole pieces in their order to at most 30 s together, none across a long silence.
-
-    What follows a long silence is often another matter, and the decoder tends to stop where a matter ends.
+    A window ends between two pieces where one ends in its last third, else in the longest lull there: a sentence that
+    is cut in two is heard wrongly on both sides. What follows a long silence is often another matter, and the decoder
+    tends to stop where a matter ends.
     """
+    lulls = smooth(levels)
     packed: list[tuple[Piece, ...]] = []
     held: list[Piece] = []
-    for piece in pieces:
-        full = sum(one.frames for one in held) + piece.frames > WINDOW
-        if held and (full or piece.start - held[-1].end > LONG_SILENCE):
-            packed.append(tuple(held))
-            held = []
-        held.append(piece)
+    for whole in pieces:
+        if held and whole.start - held[-1].end > LONG_SILENCE:
+            packed, held = [*packed, tuple(held)], []
+        *full, held = _filled(held, whole, lulls)
+        packed += map(tuple, full)
     return [*packed, tuple(held)] if held else packed
+
+
+def _filled(held: list[Piece], piece: Piece, lulls: Levels) -> list[list[Piece]]:
+    """What is held and one more piece as windows, of which only the last has room."""
+    filled = [held]
+    while (total := sum(one.frames for one in filled[-1])) + piece.frames > WINDOW:
+        if total < WELL_FILLED:
+            earliest, latest = (piece.start + limit - total for limit in (WELL_FILLED, WINDOW))
+            at = _calmest(lulls, earliest, latest)
+            filled[-1] = [*filled[-1], replace(piece, end=at)]
+            piece = replace(piece, start=at)
+        filled.append([])
+    filled[-1] = [*filled[-1], piece]
+    return filled
+
+
+def _calmest(lulls: Levels, first: int, last: int) -> int:
+    """The frame with the quietest half second about it, the last one where several are."""
+    return last - int(np.argmin(lulls[first : last + 1][::-1]))
 
 
 def plan_channel(channel: int, levels: Levels, gains: Levels, probabilities: Levels) -> list[Window]:
@@ -196,9 +205,10 @@ def plan_channel(channel: int, levels: Levels, gains: Levels, probabilities: Lev
     raised = levels + 20 * np.log10(gains)
     found = bridge(found, near_speech(raised, found))
     missed = loud_gaps(raised, found)
-    pieces = [Piece(channel, *span) for span in cut_long(found, levels)]
-    pieces += [Piece(channel, *span, repair=True) for span in cut_long(missed, levels)]
-    return [Window(level_out(together, gains)) for together in pack(sorted(pieces, key=lambda piece: piece.start))]
+    pieces = [Piece(channel, *span) for span in found]
+    pieces += [Piece(channel, *span, repair=True) for span in missed]
+    in_order = sorted(pieces, key=lambda piece: piece.start)
+    return [Window(level_out(together, gains)) for together in pack(in_order, levels)]
 
 
 def in_time(windows: Iterable[Window]) -> list[Window]:
