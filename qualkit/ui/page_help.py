@@ -50,7 +50,8 @@ PAGES = {
     ),
     "transcript": Help(
         "Hearing an interview, checking what the engine wrote, and correcting it.",
-        "Press U to go from one unsure word to the next; Enter corrects it. Click a speaker's name to say who it is. "
+        "Press U to go from one unsure word to the next: Enter says that it is right, E corrects it. Click a speaker's "
+        "name to say who it is. "
         "Mark the transcript as checked once you have heard all of it.",
         TEXT_KEYS,
     ),
