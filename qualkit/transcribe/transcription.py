@@ -30,7 +30,7 @@ class Options:
     words : tuple of str
         Names, drugs, places: what the engine should expect to hear.
     beam_size : int
-        Hypotheses kept where the likeliest token at each step leaves a window in doubt.
+        Hypotheses kept at most, where fewer leave a window in doubt.
     """
 
     engine: EngineName = "faster-whisper"
