@@ -15,7 +15,7 @@ from qualkit.ui import memo_text
 from qualkit.ui.moments import day
 from qualkit.ui.suggested import comparison_bar, out_of_sight
 
-NEAR_NONE = "none stands out"
+NEAR_NONE = "none"
 NOT_YET = "not yet"
 
 
@@ -49,9 +49,9 @@ def _codes(study: Study, framework: Framework, fit: FrameworkFit) -> None:
     rows = [
         {
             "Code": codes[one.code_id],
-            "Nearest": names.get(one.fits or "", NEAR_NONE),
-            "Nearest first": ", ".join(names[i] for i in one.order if i in names),
             "You say": ", ".join(yours.get(one.code_id, [NOT_YET])),
+            "Stands out": names.get(one.fits or "", NEAR_NONE),
+            "Nearest first": ", ".join(names[i] for i in one.order if i in names),
         }
         for one in fit.codes
         if one.code_id in codes
