@@ -70,16 +70,17 @@ def install_light() -> None:
 
 def install_rest() -> None:
     """The other parts one after the other; how far it is stands in a file that the workspace shows."""
+    failed = []
     for number, (purpose, extra) in enumerate(PARTS, start=1):
         if is_done(extra):
             continue
         about = {"part": number, "of": len(PARTS), "purpose": purpose}
-        if not install_part(extra, about):
-            write_progress({**about, "state": "failed"})
+        if install_part(extra, about):
+            note_done(extra)
+        else:
+            failed.append(purpose)
             say(f"The part for {purpose} could not be installed now; it is tried again the next time you start.")
-            return
-        note_done(extra)
-    write_progress({"state": "done"})
+    write_progress({"state": "failed", "purpose": " and ".join(failed)} if failed else {"state": "done"})
 
 
 def install_part(extra: str, about: dict) -> bool:

@@ -131,6 +131,8 @@ def _quotes(connection: Connection, columns: list[Column]) -> dict[tuple[str, st
     cells: dict[tuple[str, str], dict[tuple[str, int, int], Passage]] = {}
     for mark in marks:
         sitting, place = sittings[mark.interview_id], (mark.interview_id, mark.start, mark.end)
+        if sitting.id not in said:  # somebody withdrew
+            continue
         words = said[sitting.id][mark.start : mark.end]
         for cell in product(sitting.case_ids, behind[mark.code_id]):
             cells.setdefault(cell, {}).setdefault(place, Passage(mark.id, sitting.name, mark.start, mark.end, words))

@@ -63,6 +63,19 @@ MIME = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+FOR = {
+    "To read and print": (
+        *("coded-docx", "report", "codebook-docx", "transcripts", "themes", "framework-matrix", "wide-margin", "cards"),
+        *("md", "codebook-md"),
+    ),
+    "For NVivo and other programs": (
+        *("nvivo-codebook", "qdpx", "qdc", "nvivo-references", "nvivo-coded-text", "nvivo-matrix"),
+        *("nvivo-classification", "nvivo-transcript"),
+    ),
+    "As tables": ("xlsx", "csv", "json", "codebook-yaml"),
+    "For an examiner, and to keep": ("audit", "study"),
+}
+"""Formats by what a person wants them for."""
 LISTS = ("nvivo-codebook", "nvivo-classification", "qdc", "codebook-yaml", "codebook-md")
 """Formats that hold codes or participants and no passages: quick in a study of any size."""
 MADE_AT_ONCE = 5_000
@@ -92,9 +105,11 @@ def page() -> None:
 
 def chosen_format() -> Format:
     """The format that the person picks, each with who reads it."""
-    names = list(FORMATS)
-    captions = [frame.plain(one.read_by) for one in FORMATS.values()]
-    name = st.radio("Format", names, format_func=lambda n: TITLES.get(n, n), captions=captions, key="export-format")
+    purposes = list(FOR)
+    purpose = st.selectbox("What for", purposes, key="export-for") or purposes[0]
+    names = FOR[purpose]
+    captions = [frame.plain(FORMATS[name].read_by) for name in names]
+    name = st.radio("Format", names, format_func=TITLES.__getitem__, captions=captions, key=f"export-format {purpose}")
     return FORMATS[name]
 
 
