@@ -95,9 +95,12 @@ class Board {
   draw() {
     const held = document.activeElement?.dataset?.key;
     const caret = document.activeElement?.selectionStart;
+    const place = (list) => list.closest("[data-place]")?.dataset.place;
+    const scrolled = new Map([...this.root.querySelectorAll(".qb-many")].map((list) => [place(list), list.scrollTop]));
     const wide = this.sideBySide ? " qb-wide" : "";
     const columns = make("div", { class: `qb-columns${wide}` }, this.own(), this.beside(), this.suggested());
     this.root.replaceChildren(this.line, ...(this.making ? [this.form()] : []), columns);
+    for (const list of this.root.querySelectorAll(".qb-many")) list.scrollTop = scrolled.get(place(list)) || 0;
     if (!held || !this.root.isConnected) return;
     const again = [...this.root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === held);
     again?.focus({ preventScroll: true });

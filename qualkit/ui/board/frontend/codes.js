@@ -1,5 +1,7 @@
 // A code as a chip that can be moved, and places where codes can be put down.
 
+const MANY = 60; // codes that scroll in their own card, so that the places below stay within reach
+
 function chip(board, code, from, also = "") {
   const { moving } = board;
   const carried = moving.carried?.some((one) => one.id === code.id && one.from === from);
@@ -25,7 +27,7 @@ function chip(board, code, from, also = "") {
 }
 
 function chips(board, codes, from) {
-  return make("div", { class: "qb-chips" }, codes.map((code) => chip(board, code, from)));
+  return make("div", { class: codes.length > MANY ? "qb-chips qb-many" : "qb-chips" }, codes.map((code) => chip(board, code, from)));
 }
 
 // Makes an element a place where codes can be put down; `label` says which, for those who do not see it.

@@ -104,6 +104,7 @@ class Moving {
     }
     list.addEventListener("keydown", (event) => this.menuKey(event, beside));
     list.addEventListener("focusout", (event) => list.contains(event.relatedTarget) || this.closeMenu());
+    list.style.top = `${beside.offsetTop + beside.offsetHeight}px`; // under the code itself, however many there are
     beside.after(list);
     this.list = list;
     list.querySelector("button")?.focus();
