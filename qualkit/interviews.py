@@ -58,7 +58,7 @@ def enter_interview(
     date: str | None = None,
     case: Case | None = None,
 ) -> Interview:
-    """Enter an interview as part of an act, with its transcript where there is one; it takes the next place in order."""
+    """Enter an interview, with its transcript where there is one, as part of an act; it takes the next place."""
     known = reads.interviews(act.connection)
     if any(one.name == name for one in known):
         raise BadAct(f"An interview “{name}” is in the study already.", hint="Rename the file, or leave it out.")
@@ -95,7 +95,7 @@ def add_interview(
     date: str | None = None,
     by: str | None = None,
 ) -> Interview:
-    """Add an interview with its transcript (None: it is still to be typed), in one act. Raises BadAct where the name is taken."""
+    """Add an interview with its transcript (None: it is to be typed yet). Raises BadAct where the name is taken."""
     with study.acting(by) as act:
         return enter_interview(act, name, incoming, recording=recording, date=date)
 

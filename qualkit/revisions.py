@@ -81,7 +81,7 @@ def revise_transcript(
 def enter_revision(
     act: ActInProgress, interview: Interview, old: Transcript, new: TranscriptText, *, told: str = "corrected"
 ) -> None:
-    """Enter a transcript's next revision as part of an act, with the marks in their places; nothing where it is the same.
+    """Enter a transcript's next revision as part of an act, with the marks in their places; nothing if it is the same.
 
     Raises
     ------
