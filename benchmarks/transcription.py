@@ -62,14 +62,14 @@ def main() -> None:
         rows += [speakers(recordings, wish.model)] if not wish.only else []
     compare(rows)
     show(rows)
-    if not wish.only:
+    if not wish.only and not wish.quick:
         settings = {"model": wish.model, "recordings": [path.stem for path in recordings], "beam": 5}
         print(write_result("transcription", rows, settings=settings, notes=NOTES))
 
 
 def wanted() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="without the long dialogue")
+    parser.add_argument("--quick", action="store_true", help="without the long dialogue; nothing is written")
     parser.add_argument("--model", default="base")
     parser.add_argument("--only", default="", help="engines whose name holds this; nothing is written")
     parser.add_argument("--child", help=argparse.SUPPRESS)
@@ -248,7 +248,7 @@ def compare(rows: Sequence[dict[str, Any]]) -> None:
     walls = {one["engine"]: one["rtf_wall"] for one in rows if "rtf_wall" in one}
     for one in rows:
         for peer in ("openai-whisper", "faster-whisper sequential"):
-            if f"{peer} beam 5" in walls and str(one["engine"]).startswith("qualkit,"):
+            if f"{peer} beam 5" in walls and "rtf_wall" in one and str(one["engine"]).startswith("qualkit,"):
                 one[f"times {peer}"] = round(walls[f"{peer} beam 5"] / one["rtf_wall"], 2)
 
 
