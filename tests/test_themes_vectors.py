@@ -44,11 +44,19 @@ def test_no_word_of_a_participant_is_in_the_file(tmp_path: Path) -> None:
     assert b"unmistakable" not in b"".join(file.read_bytes() for file in (tmp_path / FOLDER).iterdir())
 
 
-def test_texts_no_longer_in_the_study_are_let_go(tmp_path: Path) -> None:
+def test_texts_asked_for_now_and_then_are_read_once(tmp_path: Path) -> None:
     encode = Counter()
-    for texts in (["a", "b"], ["a"], ["b"]):
+    for texts in (["a", "b"], ["a"], ["c"], ["b"]):
         VectorCache(tmp_path, "m").encode(texts, encode)
-    assert encode.asked == ["a", "b", "b"]
+    assert encode.asked == ["a", "b", "c"]
+
+
+def test_texts_no_longer_in_the_study_are_let_go_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualkit.themes.vectors.MOST_KEPT", 0)
+    encode = Counter()
+    for texts in (["a", "b", "c", "d", "e"], ["f"], ["a"]):
+        VectorCache(tmp_path, "m").encode(texts, encode)
+    assert encode.asked == ["a", "b", "c", "d", "e", "f", "a"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"not an archive", b"PK\x03\x04 broken"])

@@ -23,6 +23,9 @@ FOLDER = ".cache"
 DECIMALS = 5
 """Batches of another size move a vector by 1e-7; rounded, the same text has the same vector."""
 
+TIMES_KEPT, MOST_KEPT = 4, 1_000
+"""What is not asked for now (a theme's texts, a quote that lost its code) is kept until it is so much more."""
+
 Encode = Callable[[Sequence[str]], Floats]
 
 
@@ -39,8 +42,9 @@ class VectorCache:
         new = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in kept}
         if new:
             kept |= dict(zip(new, np.round(encode(list(new.values())), DECIMALS), strict=True))
-        if new or len(kept) > len(set(digests)):
-            self._write({digest: kept[digest] for digest in digests})
+        if new:
+            crowded = len(kept) > MOST_KEPT + len(set(digests)) * TIMES_KEPT
+            self._write({digest: kept[digest] for digest in digests} if crowded else kept)
         return np.array([kept[digest] for digest in digests], dtype=np.float64)
 
     def _read(self) -> dict[bytes, NDArray[np.floating]]:
