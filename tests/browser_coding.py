@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from browser_inputs import settled
+
 from qualkit.coding.codes import create_code
 from qualkit.coding.segments import Span, apply_code, codings_table
 from qualkit.interviews import add_interview
@@ -75,7 +77,7 @@ def place_of(page: Page, words: str, edge: str = "middle") -> tuple[float, float
       const x = { start: rect.left + 1, end: rect.right - 1, middle: (rect.left + rect.right) / 2 }[edge];
       return [x, (rect.top + rect.bottom) / 2];
     }"""
-    x, y = page.evaluate(script, [words, edge])
+    x, y = settled(page, lambda: page.evaluate(script, [words, edge]))
     return x, y
 
 

@@ -8,10 +8,11 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any, TypeVar
 
 import pytest
 
@@ -20,6 +21,8 @@ from qualkit.study import Study
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+T = TypeVar("T")
+LOOKS, LOOK_MS = 100, 60
 REPOSITORY = Path(__file__).resolve().parent.parent
 NEEDS_BROWSER = [
     pytest.mark.browser,
@@ -57,3 +60,22 @@ def free_port() -> int:
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port: int = free.getsockname()[1]
         return port
+
+
+def settled(page: Any, look: Callable[[], T | None]) -> T:
+    """What a look finds once two looks in a row find the same: things move while a page is being painted."""
+    before = look()
+    for _ in range(LOOKS):
+        page.wait_for_timeout(LOOK_MS)
+        now = look()
+        if now is not None and now == before:
+            return now
+        before = now
+    raise AssertionError(f"It still moves: {before}")
+
+
+def box_of(locator: Any) -> dict[str, float]:
+    """Where an element stands, once it stands still."""
+    locator.wait_for()
+    box: dict[str, float] = settled(locator.page, locator.bounding_box)
+    return box

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from browser_inputs import NEEDS_BROWSER, free_port, serving
+from browser_inputs import NEEDS_BROWSER, box_of, free_port, serving
 
 from qualkit.coding.code_sets import create_code_set
 from qualkit.coding.codebook import find_code
@@ -92,11 +92,11 @@ def stand_on(page: Page, name: str) -> None:
 
 def drop(page: Page, name: str, target: Any) -> None:
     """Take a code by the mouse and let it go on something."""
-    box = row(page, name).bounding_box()
+    box = box_of(row(page, name))
     page.mouse.move(box["x"] + 70, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(box["x"] + 85, box["y"] + box["height"] / 2 + 9, steps=3)
-    there = target.bounding_box()
+    there = box_of(target)
     page.mouse.move(there["x"] + 60, there["y"] + there["height"] / 2, steps=4)
     page.wait_for_selector(".qkt-over")
     page.mouse.up()
@@ -135,7 +135,7 @@ def test_a_drop_tells_what_a_merge_would_bring_and_undo_takes_it_back(
 def test_a_code_is_dropped_on_the_strip_for_the_top(
     page: Page, served: tuple[Study, str], names: dict[str, str]
 ) -> None:
-    box = row(page, names["shoes"]).bounding_box()
+    box = box_of(row(page, names["shoes"]))
     page.mouse.move(box["x"] + 70, box["y"] + 8)
     page.mouse.down()
     page.mouse.move(box["x"] + 90, box["y"] + 24, steps=3)
@@ -146,7 +146,7 @@ def test_a_code_is_dropped_on_the_strip_for_the_top(
 
 
 def test_a_code_cannot_be_dropped_under_itself(page: Page, names: dict[str, str]) -> None:
-    box, there = row(page, names["weather"]).bounding_box(), row(page, names["calm"]).bounding_box()
+    box, there = box_of(row(page, names["weather"])), box_of(row(page, names["calm"]))
     page.mouse.move(box["x"] + 70, box["y"] + 8)
     page.mouse.down()
     page.mouse.move(there["x"] + 70, there["y"] + 10, steps=4)

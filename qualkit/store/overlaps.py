@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sqlalchemy import Connection, func, select
 
@@ -79,10 +81,9 @@ def _stretches(connection: Connection, code_id: str) -> list[Stretch]:
 
 
 def touching(first: Sequence[Stretch], second: Sequence[Stretch]) -> Iterator[bool]:
-    """For each stretch of the first list whether one of the second shares a letter with it; both are in order."""
-    at, reach = 0, ("", 0)  # how far into which interview the second list's stretches begun so far go
+    """For each stretch of the first list whether one of the second shares a letter with it; the second is in order."""
+    begins = [(interview, start) for interview, start, _ in second]
+    reaches = list(accumulate(((interview, end) for interview, _, end in second), max))
     for interview, start, end in first:
-        while at < len(second) and second[at][:2] < (interview, end):
-            reach = max(reach, (second[at][0], second[at][2]))
-            at += 1
-        yield reach[0] == interview and reach[1] > start
+        before = bisect_left(begins, (interview, end))  # of those that begin before it ends, does one reach into it?
+        yield before > 0 and reaches[before - 1] > (interview, start)
