@@ -91,7 +91,7 @@ def parts(things: dict[str, object], names: tuple[str, ...]) -> dict[str, list[o
 
 def legal(bundle: Bundle) -> Bundle:
     """The bundle as XML spells it: without control characters, and names of sources without doubled spaces."""
-    from qualkit.exchange.xml_files import legal as spelled
+    from qualkit.text.legal import legal as spelled
 
     def without(thing):
         texts = {f.name: spelled(v) for f in fields(thing) if isinstance(v := getattr(thing, f.name), str)}

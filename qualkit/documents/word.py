@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from functools import singledispatch
 from typing import Any
 
 from qualkit.documents.blocks import Block, Heading, Picture, Quote, Rows, Text
+from qualkit.text.legal import legal
 
 INDENT_CM = 0.6
 PICTURE_CM = 15.0
 CELL_PT = 9
 WIDEST = 45
 """Letters of a line in the widest column of a table."""
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def blocks_document(title: str, blocks: Iterable[Block], *, landscape: bool = False) -> bytes:
@@ -55,11 +54,6 @@ def saved(document: Any) -> bytes:
     body = io.BytesIO()
     document.save(body)
     return body.getvalue()
-
-
-def legal(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _ILLEGAL.sub("", text)
 
 
 @singledispatch

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qualkit.documents.word import legal, new_document, saved
+from qualkit.documents.word import new_document, saved
+from qualkit.text.legal import legal
 
 COLUMNS = 2
 HEIGHT_CM, WIDTH_CM, MARGIN_CM = 6.4, 9.2, 1.2

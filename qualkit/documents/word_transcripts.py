@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from qualkit.documents.word import legal, new_document, saved
+from qualkit.documents.word import new_document, saved
 from qualkit.text.layout import Line
+from qualkit.text.legal import legal
 from qualkit.text.times import clock
 from qualkit.text.translation import TOLD
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from qualkit.errors import BadFile
 from qualkit.exchange.decoding import refuse_unreadable
-from qualkit.exchange.xml_files import legal
 from qualkit.model import Problem, TranscriptText
+from qualkit.text.legal import legal
 from qualkit.text.turns import from_labelled_text
 
 if TYPE_CHECKING:

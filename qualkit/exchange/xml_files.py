@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from qualkit.errors import BadFile
+from qualkit.text.legal import legal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def parse_xml(name: str, body: bytes) -> _Element:
@@ -60,16 +58,6 @@ def add(parent: _Element, name: str, values: Mapping[str, str] | None = None, te
     if text is not None:
         element.text = legal(text)
     return element
-
-
-def legal(text: str) -> str:
-    """The text without the control characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
-
-
-def is_legal(text: str) -> bool:
-    """Whether XML can hold the text as it is."""
-    return _NOT_XML.search(text) is None
 
 
 def legal_values(values: Mapping[str, str]) -> dict[str, str]:

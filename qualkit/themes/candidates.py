@@ -14,7 +14,6 @@ from qualkit.themes.learning import tied
 
 RERUNS = 60
 FEWEST_CODES = 12
-CUT_NAMES = ("coarse", "medium", "fine")
 ASKED = "asked"
 ABOUT = {"coarse": 3, "medium": 5, "fine": 8}
 

@@ -67,11 +67,6 @@ def tell(event: Planned | Progress | Outcome | Notice) -> None:
         say("notice", text=event.text)
 
 
-def is_upload(path: Path) -> bool:
-    """Whether a recording is the copy that was made of an upload."""
-    return path.parent.name == UPLOADED and path.parent.parent.name.startswith(INCOMING)
-
-
 def say(event: str, **told: object) -> None:
     """Write one line."""
     sys.stdout.write(json.dumps({"event": event, **told}) + "\n")

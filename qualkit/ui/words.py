@@ -52,7 +52,6 @@ STRETCHES_HINT = (
 )
 NO_MEMOS = "None yet. A memo keeps what strikes you, a hunch, a decision and why you took it."
 SAVED = "Saved."
-CHANGED_MEANWHILE = "Reload the page to see what is there now."
 FAILED = (
     "Something went wrong that is not your mistake. What you did before is saved. "
     "The details stand in the window in which qualkit app runs; nothing of it left this computer."

@@ -16,8 +16,9 @@ from uuid import NAMESPACE_URL, uuid5
 from qualkit.coding.codebook import Entry
 from qualkit.errors import BadAct
 from qualkit.exchange.nvivo import description
-from qualkit.exchange.xml_files import add, is_legal, root_element, xml_bytes
+from qualkit.exchange.xml_files import add, root_element, xml_bytes
 from qualkit.model import Problem, Theme
+from qualkit.text.legal import is_legal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
