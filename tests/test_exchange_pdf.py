@@ -55,7 +55,7 @@ def test_a_locked_pdf_says_that_it_is_locked() -> None:
 
 
 @pytest.mark.parametrize("keep", [9, 200, 500])
-def test_a_pdf_cut_short_is_one_clear_line(keep: int) -> None:
+def test_a_pdf_cut_short_is_one_clear_line(keep: int, caplog: pytest.LogCaptureFixture) -> None:
     whole = pdf_of(["Participant: Badly."])
     try:
         incoming, _ = read_pdf("cut.pdf", whole[:keep])
@@ -63,3 +63,4 @@ def test_a_pdf_cut_short_is_one_clear_line(keep: int) -> None:
         assert "cut.pdf" in error.message
     else:
         assert "Badly" in incoming.text  # pypdf mends a lost table of contents
+    assert caplog.records == []  # nothing of the library's beside it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -50,6 +51,7 @@ def _pages(name: str, body: bytes) -> list[str]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is told once, in our own words
     try:
         reader = PdfReader(io.BytesIO(body))
         _refuse_locked(name, reader)
