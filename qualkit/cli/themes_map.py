@@ -17,6 +17,7 @@ from qualkit.cli.common import (
     why_option,
 )
 from qualkit.cli.themes import themes
+from qualkit.store.clock import moment
 
 
 @themes.command("map")
@@ -52,7 +53,7 @@ def map_(study: str, output: Path | None, keep: str | None, kept: str | None, as
     elif as_json:
         print_json({"map": drawn, "kept": listed})
     elif keep is None:
-        print_table(("Map", "Kept (UTC)", "By"), [(one["name"], one["at"][:16], one["by"]) for one in listed])
+        print_table(("Map", "Kept", "By"), [(one["name"], moment(one["at"]), one["by"]) for one in listed])
 
 
 @themes.command()

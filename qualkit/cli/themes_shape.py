@@ -17,6 +17,7 @@ from qualkit.cli.common import (
     why_option,
 )
 from qualkit.cli.themes import concept_option, themes
+from qualkit.store.clock import moment
 
 if TYPE_CHECKING:
     from qualkit.model import Act
@@ -231,8 +232,8 @@ def log(study: str, as_json: bool) -> None:
         keys = ("id", "at", "by", "kind", "summary", "undone")
         print_json({"decisions": [{**{k: getattr(one.act, k) for k in keys}, "why": one.why} for one in found]})
         return
-    rows = [(one.act.id[:8], one.act.at[:16].replace("T", " "), one.act.by, _told(one.act), one.why) for one in found]
-    print_table(("Act", "When (UTC)", "Who", "What", "Why"), rows)
+    rows = [(one.act.id[:8], moment(one.act.at), one.act.by, _told(one.act), one.why) for one in found]
+    print_table(("Act", "When", "Who", "What", "Why"), rows)
 
 
 def _told(act: Act) -> str:
