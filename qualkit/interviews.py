@@ -177,13 +177,16 @@ def cases_table(study: Study) -> DataFrame:
         attributes: dict[str, dict[str, str]] = {}
         for a in reads.all_of(connection, Attribute, order=("name",)):
             attributes.setdefault(a.case_id, {})[a.name] = a.value
-        sittings = reads.interviews(connection)
+        sittings: dict[str, list[str]] = {}
+        for one in reads.interviews(connection):
+            for case_id in one.case_ids:
+                sittings.setdefault(case_id, []).append(one.name)
         rows = [
             {
                 "id": case.id,
                 "name": case.name,
                 "note": case.note,
-                "interviews": ", ".join(one.name for one in sittings if case.id in one.case_ids),
+                "interviews": ", ".join(sittings.get(case.id, ())),
                 **attributes.get(case.id, {}),
             }
             for case in reads.cases(connection)

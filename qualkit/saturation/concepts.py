@@ -14,6 +14,7 @@ from qualkit.saturation.meaning import CodeMeaning, meanings
 from qualkit.saturation.sources import distinct_names
 from qualkit.store import reads
 from qualkit.store.acts import new_id
+from qualkit.store.overlaps import codes_beside
 from qualkit.study import Study
 
 if TYPE_CHECKING:
@@ -154,13 +155,9 @@ def evidence_on(connection: Connection, concept: str) -> Evidence:
 
 def _beside(connection: Connection, codes: set[str]) -> tuple[str, ...]:
     """Names of the codes most often on the same passages."""
-    segments = {one.segment_id for code_id in codes for one in reads.codings(connection, code_id=code_id)}
     names = {code.id: code.name for code in reads.codes(connection)}
-    often: dict[str, int] = {}
-    for one in reads.codings(connection):
-        if one.segment_id in segments and one.code_id not in codes:
-            often[names[one.code_id]] = often.get(names[one.code_id], 0) + 1
-    return tuple(sorted(often, key=lambda name: (-often[name], name))[:BESIDE])
+    often = sorted((-count, names[code_id]) for code_id, count in codes_beside(connection, codes).items())
+    return tuple(name for _, name in often[:BESIDE])
 
 
 def _concept(connection: Connection, concept: str) -> tuple[type[Theme] | type[Code], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -67,6 +67,15 @@ def overlap(connection: Connection, one: str, other: str) -> Overlap:
     first, second = _stretches(connection, one), _stretches(connection, other)
     both = {interview for interview, _, _ in first} & {interview for interview, _, _ in second}
     return Overlap(_doubled(connection, [one, other]), sum(touching(first, second)), len(both))
+
+
+def codes_beside(connection: Connection, code_ids: Collection[str]) -> dict[str, int]:
+    """How often other codes stand on the passages of these, by id."""
+    coding = NOUNS["coding"].c
+    passages = select(coding.segment_id).where(coding.code_id.in_(code_ids))
+    others = select(coding.code_id, func.count()).where(coding.segment_id.in_(passages))
+    rows = connection.execute(others.where(coding.code_id.not_in(code_ids)).group_by(coding.code_id))
+    return {row[0]: row[1] for row in rows}
 
 
 def _stretches(connection: Connection, code_id: str) -> list[Stretch]:

@@ -11,7 +11,7 @@ from qualkit.model import Segment
 from qualkit.store import reads
 from qualkit.store.projection import chunks
 from qualkit.store.schema import NOUNS
-from qualkit.store.transcripts import transcript
+from qualkit.store.transcripts import texts
 from qualkit.text.quote_links import Quote
 
 
@@ -21,11 +21,11 @@ def quotes_of(connection: Connection, segment_ids: Collection[str]) -> dict[str,
     chosen = chunks(sorted(segment_ids))
     found = [one for some in chosen for one in reads.all_of(connection, Segment, column.in_(some))]
     names = {one.id: one.name for one in reads.interviews(connection)} if found else {}
-    texts = {i: said.text for i in {one.interview_id for one in found} if (said := transcript(connection, i))}
+    said = texts(connection, {one.interview_id for one in found})
     return {
-        one.id: Quote(texts[one.interview_id][one.start : one.end], names[one.interview_id])
+        one.id: Quote(said[one.interview_id][one.start : one.end], names[one.interview_id])
         for one in found
-        if one.interview_id in texts
+        if one.interview_id in said
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -92,12 +92,17 @@ def word_counts(connection: Connection) -> dict[str, int]:
     return {row.interview_id: row.words for row in connection.execute(query)}
 
 
-def texts(connection: Connection) -> dict[str, str]:
-    """The text of every interview at its latest revision, by interview id."""
+def texts(connection: Connection, only: Collection[str] | None = None) -> dict[str, str]:
+    """The text of every interview, or of some by their ids, at its latest revision, by interview id."""
     table = NOUNS["transcript"]
-    query = select(table.c.interview_id, table.c.sha256).order_by(table.c.revision)
-    latest = {row.interview_id: row.sha256 for row in connection.execute(query)}
-    return {interview_id: _words(connection, interview_id, digest) for interview_id, digest in latest.items()}
+    latest = select(table.c.interview_id, func.max(table.c.revision).label("revision")).group_by(table.c.interview_id)
+    if only is not None:
+        latest = latest.where(table.c.interview_id.in_(only))
+    newest = latest.subquery()
+    this = (table.c.interview_id == newest.c.interview_id) & (table.c.revision == newest.c.revision)
+    said = (words.c.interview_id == table.c.interview_id) & (words.c.sha256 == table.c.sha256)
+    query = select(table.c.interview_id, words.c.body).join(newest, this).join(words, said)
+    return {interview_id: unpack(body).decode() for interview_id, body in connection.execute(query)}
 
 
 def _words(connection: Connection, interview_id: str, digest: str) -> str:
