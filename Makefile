@@ -1,5 +1,6 @@
 # make demo    the whole job on the example study; then: make app
 # make test    what continuous integration runs
+# make strings collects what the pages say, for translators
 # make help    all of them
 #
 # Written for GNU make 3.81 (macOS) and later. The environment lies in .venv and is made when it is first needed.
@@ -9,7 +10,7 @@ READY = .venv/.ready
 # The study that `make app` opens: the example once it was built, else the workspace offers what there is.
 STUDY = $(notdir $(wildcard projects/demo))
 
-.PHONY: help dev demo test check soak bench app browser
+.PHONY: help dev demo test check soak bench app browser strings
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +21,7 @@ help:
 	@echo "make check   lint and types only"
 	@echo "make soak    the tests again, with the long counts for crashes and random input"
 	@echo "make bench   every measurement in benchmarks/"
+	@echo "make strings collect what the pages say into qualkit/ui/locale, and compile the translations"
 
 dev: $(READY)
 
@@ -47,6 +49,14 @@ test: $(READY) browser check
 
 browser:
 	@sh .ci/browser
+
+# Without a header and with names of files alone, so that the template changes only where a text does.
+strings: $(READY)
+	cd qualkit/ui && ../../$(BIN)/pybabel -q extract --no-default-keywords --keywords='_ marked plural:1,2' \
+	  --omit-header --add-location=file --sort-by-file --width=120 -o locale/qualkit.pot .
+	$(BIN)/pybabel -q update --domain qualkit --input-file qualkit/ui/locale/qualkit.pot --output-dir qualkit/ui/locale \
+	  --no-fuzzy-matching --ignore-obsolete --width=120
+	$(BIN)/pybabel -q compile --domain qualkit --directory qualkit/ui/locale
 
 soak: $(READY) browser
 	QUALKIT_SOAK=1 $(BIN)/pytest

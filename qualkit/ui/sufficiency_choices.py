@@ -10,13 +10,14 @@ from qualkit.saturation.views import AS_CODED, CURRENT, View, checked_view
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.ui import frame
+from qualkit.ui.language import _, marked, spoken
 
 THRESHOLDS = {"5%": 0.05, "0%": 0.0, "10%": 0.1}
-LEVELS = {"code": "Codes", "subtheme": "Subthemes", "theme": "Themes"}
-UNITS = {"interview": "Interviews", "case": "Participants"}
+LEVELS = {"code": marked("Codes"), "subtheme": marked("Subthemes"), "theme": marked("Themes")}
+UNITS = {"interview": marked("Interviews"), "case": marked("Participants")}
 CLOCKS = {
-    "content": "By content: the first interview whose codings hold it",
-    "discovery": "By discovery: the interview in which it was first applied",
+    "content": marked("By content: the first interview whose codings hold it"),
+    "discovery": marked("By discovery: the interview in which it was first applied"),
 }
 
 
@@ -25,15 +26,15 @@ def chosen_criterion(study: Study) -> Criterion:
     with study.reading() as connection:
         recorded = recorded_criterion(connection)
     first = recorded[0] if recorded else FIRST_CHOICE
-    with st.popover("Change the criterion", icon=":material/tune:"):
+    with st.popover(_("Change the criterion"), icon=":material/tune:"):
         base = st.number_input(
-            "Base: interviews at the start that others are compared with", 1, 100, first.base, key="base"
+            _("Base: interviews at the start that others are compared with"), 1, 100, first.base, key="base"
         )
-        run = st.number_input("Run: interviews looked at together", 1, 20, first.run, key="run")
+        run = st.number_input(_("Run: interviews looked at together"), 1, 20, first.run, key="run")
         shares = THRESHOLDS | {f"{100 * first.threshold:g}%": first.threshold}
         index = list(shares.values()).index(first.threshold)
         share = st.selectbox(
-            "Threshold: new codes in a run, as a share of those in the base", shares, index, key="share"
+            _("Threshold: new codes in a run, as a share of those in the base"), shares, index, key="share"
         )
         chosen = Criterion(int(base), int(run), shares[share])
         _record(study, chosen, recorded)
@@ -43,27 +44,29 @@ def chosen_criterion(study: Study) -> Criterion:
 def _record(study: Study, chosen: Criterion, recorded: tuple[Criterion, str] | None) -> None:
     """Keep the criterion with its moment: one chosen after seeing the curve is chosen after the fact."""
     if recorded and recorded[0] == chosen:
-        st.caption(f"This criterion was {recorded[1]}.")
+        st.caption(_("This criterion was {recorded}.", recorded=recorded[1]))
         return
-    st.caption("Record the criterion before coding begins; chosen after seeing the curve, the paper has to say so.")
-    if st.button("Record this criterion"):
+    st.caption(_("Record the criterion before coding begins; chosen after seeing the curve, the paper has to say so."))
+    if st.button(_("Record this criterion")):
         frame.do(lambda: _kept(study, chosen))
 
 
 def _kept(study: Study, chosen: Criterion) -> str:
     set_criterion(study, chosen, by=frame.coder(study))
-    return "Recorded, with today's date."
+    return _("Recorded, with today's date.")
 
 
 def chosen_view(study: Study) -> View:
     """Codebook, level, unit and clock."""
     with study.reading() as connection:
         versions = [f"v{version.number}" for version in reads.versions(connection)]
-    named = {CURRENT: "As it is now", AS_CODED: "Codes as first applied"}
-    with st.popover("What is counted", icon=":material/visibility:"):
+    named = {CURRENT: _("As it is now"), AS_CODED: _("Codes as first applied")}
+    with st.popover(_("What is counted"), icon=":material/visibility:"):
         books = [CURRENT, AS_CODED, *versions]
-        book = st.selectbox("Codebook", books, format_func=lambda one: named.get(one, f"Version {one}"), key="book")
-        level = st.selectbox("Level", LEVELS, format_func=LEVELS.__getitem__, key="level")
-        unit = st.selectbox("Unit", UNITS, format_func=UNITS.__getitem__, key="unit")
-        clock = st.selectbox("When a code counts as new", CLOCKS, format_func=CLOCKS.__getitem__, key="clock")
+        book = st.selectbox(
+            _("Codebook"), books, format_func=lambda one: named.get(one, _("Version {number}", number=one)), key="book"
+        )
+        level = st.selectbox(_("Level"), LEVELS, format_func=spoken(LEVELS), key="level")
+        unit = st.selectbox(_("Unit"), UNITS, format_func=spoken(UNITS), key="unit")
+        clock = st.selectbox(_("When a code counts as new"), CLOCKS, format_func=spoken(CLOCKS), key="clock")
     return checked_view(book, level, unit, clock)

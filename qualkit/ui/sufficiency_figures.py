@@ -10,6 +10,7 @@ import streamlit as st
 from qualkit.saturation.drawing import Chart, enlarged, png, rows_bytes, svg
 from qualkit.saturation.gallery import Subject, figure
 from qualkit.ui.dark import on_page
+from qualkit.ui.language import _
 
 SCREEN = 1.45
 CLICK = {"name": "bar", "select": {"type": "point", "fields": ["interview"]}, "views": ["bars"]}
@@ -19,7 +20,7 @@ def show_figure(name: str, subject: Subject) -> None:
     """A figure with its downloads; nothing where there is nothing to draw."""
     chart, rows = figure(name, subject)
     if not chart:
-        st.caption("There is nothing to draw here, or so much that it could not be read.")
+        st.caption(_("There is nothing to draw here, or so much that it could not be read."))
         return
     st.vega_lite_chart(spec=on_page(enlarged(chart, SCREEN)), width="content", theme=None, key=f"figure-{name}")
     downloads(name, chart, rows)

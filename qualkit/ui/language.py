@@ -1,0 +1,72 @@
+"""The language that pages speak: English, as it stands in the source, or a catalogue of qualkit/ui/locale."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+Key = TypeVar("Key", bound=Hashable)
+
+LOCALE = Path(__file__).parent / "locale"
+DOMAIN = "qualkit"
+SETTING = "QUALKIT_LANGUAGE"
+
+
+def _(text: str, /, **filled: object) -> str:
+    """A text in the language of the page, with what stands in braces filled in."""
+    said = _catalogue(wanted()).gettext(text) if text else ""
+    return said.format(**filled) if filled else said
+
+
+def plural(one: str, many: str, n: int, /, **filled: object) -> str:
+    """A text about a number, `{n}` in it, in the form that the language of the page has for that number."""
+    return _catalogue(wanted()).ngettext(one, many, n).format(n=n, **filled)
+
+
+def marked(text: str, /) -> str:
+    """The text as it is: said where a module is read, before any page has a language; `_` translates it when shown."""
+    return text
+
+
+def spoken(texts: Mapping[Key, str]) -> Callable[[Key], str]:
+    """For `format_func`: what an option is called, of texts that were `marked`."""
+    return lambda option: _(texts[option])
+
+
+def headings(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """For `column_config`: columns whose headings were `marked`."""
+    return {name: _(one) if isinstance(one, str) else _headed(one) for name, one in columns.items()}
+
+
+def _headed(column: dict[str, Any]) -> dict[str, Any]:
+    label = column["label"]
+    return {**column, "label": _(label)} if label else column
+
+
+def wanted() -> str:
+    """The language to speak: QUALKIT_LANGUAGE, else the browser's; empty, for English, where there is no catalogue."""
+    asked = (os.environ.get(SETTING) or _of_browser()).replace("-", "_")
+    return next((one for one in (asked, asked.partition("_")[0]) if one in _known(LOCALE)), "")
+
+
+def _of_browser() -> str:
+    """The language of the browser; empty outside a page, as in a command."""
+    return (st.context.locale or "") if get_script_run_ctx(suppress_warning=True) else ""
+
+
+@cache
+def _known(folder: Path) -> frozenset[str]:
+    return frozenset(path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogue of one of the known languages, read once."""
+    return gettext.translation(DOMAIN, LOCALE, [language]) if language else gettext.NullTranslations()
