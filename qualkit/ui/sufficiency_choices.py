@@ -61,11 +61,9 @@ def chosen_view(study: Study) -> View:
     with study.reading() as connection:
         versions = [f"v{version.number}" for version in reads.versions(connection)]
     named = {CURRENT: _("As it is now"), AS_CODED: _("Codes as first applied")}
+    named |= {version: _("Version {number}", number=version) for version in versions}
     with st.popover(_("What is counted"), icon=":material/visibility:"):
-        books = [CURRENT, AS_CODED, *versions]
-        book = st.selectbox(
-            _("Codebook"), books, format_func=lambda one: named.get(one, _("Version {number}", number=one)), key="book"
-        )
+        book = st.selectbox(_("Codebook"), named, format_func=named.__getitem__, key="book")
         level = st.selectbox(_("Level"), LEVELS, format_func=spoken(LEVELS), key="level")
         unit = st.selectbox(_("Unit"), UNITS, format_func=spoken(UNITS), key="unit")
         clock = st.selectbox(_("When a code counts as new"), CLOCKS, format_func=spoken(CLOCKS), key="clock")
