@@ -17,11 +17,11 @@ STYLE = """
   .qk-beside th { text-align: start; font-weight: 600; padding: .3rem .5rem; }
   .qk-beside td { padding: .22rem .5rem; vertical-align: baseline; overflow-wrap: anywhere;
                   border-top: 1px solid color-mix(in srgb, currentColor 10%, transparent); }
-  .qk-beside .n { float: inline-end; opacity: .65; font-variant-numeric: tabular-nums; }
+  .qk-beside .n { float: inline-end; opacity: .75; font-variant-numeric: tabular-nums; }
   .qk-beside .how { width: 28%; } .qk-beside td.how { opacity: .8; font-size: .86rem; }
   .qk-beside i { display: inline-block; width: .6rem; height: .6rem; border-radius: .18rem; margin-inline-end: .4rem; }
   .qk-beside .texts td { border: 0; padding-top: 0; font-size: .86rem; }
-  .qk-beside small { opacity: .7; margin-inline-end: .3rem; }
+  .qk-beside small { opacity: .75; margin-inline-end: .3rem; }
   .qk-beside del { color: #b3261e; background: color-mix(in srgb, #b3261e 12%, transparent); }
   .qk-beside ins { background: color-mix(in srgb, #009e73 22%, transparent); text-decoration: underline; }
   @media (prefers-color-scheme: dark) { .qk-beside del { color: #ff9b8f; } }

@@ -62,7 +62,7 @@ def listed(known: list[Version]) -> None:
     """All saved versions, newest first."""
     rows = [
         {
-            "": f"v{one.number}",
+            "Version": f"v{one.number}",
             "Name": one.name,
             "Message": one.message,
             "By": one.by,

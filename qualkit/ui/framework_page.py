@@ -86,7 +86,7 @@ def matrix_html(found: Chart) -> str:
         f"<tr><th>{escape(case.name)}</th>{''.join(_shown(found, case, one) for one in found.columns)}</tr>"
         for case in found.cases
     )
-    return f'<div class="qf tb-ready"><table><tr><th></th>{head}</tr>{rows}</table></div>'
+    return f'<div class="qf tb-ready"><table><tr><th>Participant</th>{head}</tr>{rows}</table></div>'
 
 
 def _shown(found: Chart, case: Case, column: Column) -> str:

@@ -6,13 +6,14 @@ function chip(board, code, from, also = "") {
   const { moving } = board;
   const carried = moving.carried?.some((one) => one.id === code.id && one.from === from);
   const state = `${carried ? " qb-carried" : ""}${moving.ticked.has(code.id) ? " qb-ticked" : ""}`;
-  const told = `${code.name}, ${some(code.quotes, "quote")}. Space picks it up, Enter opens “Move to”.`;
+  const told = `, ${some(code.quotes, "quote")}. Space picks it up, Enter opens “Move to”.`;
   const made = make(
     "span",
-    { class: `qb-chip${state}`, role: "button", tabindex: "0", draggable: "true", "aria-label": told, "data-key": `${from} ${code.id}`, title: "Drag it, or press it for “Move to”. Ctrl and a click pick several." },
+    { class: `qb-chip${state}`, role: "button", tabindex: "0", draggable: "true", "data-key": `${from} ${code.id}`, title: "Drag it, or press it for “Move to”. Ctrl and a click pick several." },
     dot(code.color),
     make("span", {}, code.name),
-    also && make("small", {}, also),
+    also && make("small", {}, ` ${also}`),
+    make("span", { class: "qb-unseen" }, told),
   );
   made.addEventListener("click", (event) =>
     event.ctrlKey || event.metaKey || event.shiftKey ? moving.tick(code, from) : moving.menu(made, code, from),

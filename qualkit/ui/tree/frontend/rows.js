@@ -59,6 +59,7 @@ class Rows {
     row.classList.toggle("qkt-parent", code.children.length > 0);
     this.describe(row, code);
     row.append(this.twisty(code), element("i", "qkt-dot"), element("span", "qkt-name", code.name), this.counts(code));
+    row.append(element("span", "qkt-unseen", `, ${this.told(code)}`));
     colored(row, code.color);
     return row;
   }
@@ -71,7 +72,6 @@ class Rows {
     row.setAttribute("aria-posinset", siblings.indexOf(code) + 1);
     row.setAttribute("aria-selected", this.model.picked.has(code.id) || code.id === this.chosen);
     if (code.children.length) row.setAttribute("aria-expanded", this.model.isUnfolded(code));
-    row.setAttribute("aria-label", `${code.name}, ${this.told(code)}`);
     row.title = [this.model.path(code), this.told(code), code.definition].filter(Boolean).join("\n");
   }
 
@@ -88,6 +88,7 @@ class Rows {
 
   counts(code) {
     const made = element("span", "qkt-n");
+    made.setAttribute("aria-hidden", "true"); // said in words behind it
     made.append(element("b", "", code.total));
     made.append(element("small", "", this.spread(code)));
     return made;
