@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from qualkit.journal.rows import changed, made, removed, row
 from qualkit.model import Code, Coding, Draft, Interview, Segment
 
+BY_HAND = (
+    *("mark_segment", "move_segment", "note_segment", "remove_segment", "remove_segments"),
+    *("create_code", "apply_code", "code_passages", "recode_coding", "write_coding_memo"),
+    *("remove_coding", "remove_codings"),
+)
+"""Kinds of act by which somebody codes an interview; a code may come to be with its first coding."""
+
 
 def mark_segment(segment: Segment, interview: Interview) -> Draft:
     """A passage is marked, with a note or with nothing yet."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
 from qualkit.errors import Collision, NothingToUndo
 from qualkit.journal.apply import clashes, inverse, made_by, standing
 from qualkit.journal.rows import REFERENCES
+from qualkit.journal.segments import BY_HAND
 from qualkit.journal.versions import PASSED_OVER
 from qualkit.model import Delta
 from qualkit.store import journal as lines
@@ -18,8 +20,15 @@ from qualkit.store.projection import chunks, rows_of
 from qualkit.store.schema import NOUNS, acts, journal, payloads
 
 
-def undo(act: ActInProgress) -> str:
+def undo(act: ActInProgress, *, coded: str | None = None) -> str:
     """Take back the coder's last act that still stands; returns its summary.
+
+    Parameters
+    ----------
+    act : ActInProgress
+        The act that takes it back.
+    coded : str, optional
+        An interview's id: only what the coder did in coding it is looked at, no import and no change of the codebook.
 
     Raises
     ------
@@ -28,45 +37,54 @@ def undo(act: ActInProgress) -> str:
     Collision
         Somebody's later work rests on it; nothing is changed.
     """
-    target = act.connection.execute(undoable(act.by)).scalar()
+    target = act.connection.execute(undoable(act.by, coded)).scalar()
     if target is None:
         raise NothingToUndo(act.by)
     return _turn_round(act, target, target, "undo")
 
 
-def undoable(by: str) -> Select[str]:
-    """Id of the coder's last act that still stands.
+def undoable(by: str, coded: str | None = None) -> Select[str]:
+    """Id of the coder's last act that still stands, or of their last in coding one interview.
 
     Acts whose content was erased when a participant withdrew cannot come back, and undo looks past them.
     """
-    kept = select(payloads.c.change_id).where(payloads.c.change_id == journal.c.id)
+    line = journal.alias()
+    kept = select(payloads.c.change_id).where(payloads.c.change_id == line.c.id)
     # asked of one act after another, newest first, so that a long journal is not read for its last act
-    erased = select(journal.c.id).where(journal.c.act_id == acts.c.id, ~kept.exists())
-    own = select(acts.c.id).where(acts.c.by == by, acts.c.undone_seq.is_(None), acts.c.kind.not_in(PASSED_OVER))
-    return own.where(~erased.exists()).order_by(acts.c.seq.desc()).limit(1)
+    erased = select(line.c.id).where(line.c.act_id == acts.c.id, ~kept.exists())
+    own = _own(select(acts.c.id), by, coded).where(acts.c.undone_seq.is_(None), ~erased.exists())
+    return own.order_by((journal if coded else acts).c.seq.desc()).limit(1)
 
 
-def next_undo(connection: Connection, by: str) -> str:
+def _own(chosen: Select[Any], by: str, coded: str | None) -> Select[Any]:
+    """Of the acts that are chosen from, a coder's own that can be taken back; with `coded`, those on that interview."""
+    if coded is None:
+        return chosen.where(acts.c.by == by, acts.c.kind.not_in(PASSED_OVER))
+    # found by the interview's own lines, latest first: a coder may have done 100,000 acts on others
+    here = chosen.join_from(journal, acts, acts.c.id == journal.c.act_id).where(journal.c.interview_id == coded)
+    return here.where(acts.c.by == by, acts.c.kind.in_(BY_HAND))
+
+
+def next_undo(connection: Connection, by: str, *, coded: str | None = None) -> str:
     """What undo would take back, as its summary; empty where there is nothing."""
-    target = connection.execute(undoable(by)).scalar()
+    target = connection.execute(undoable(by, coded)).scalar()
     return _summary(connection, target) if target else ""
 
 
-def redo(act: ActInProgress) -> str:
+def redo(act: ActInProgress, *, coded: str | None = None) -> str:
     """Do again the act that the coder last took back, as long as they have done nothing else since."""
-    found = act.connection.execute(redoable(act.by)).first()
+    found = act.connection.execute(redoable(act.by, coded)).first()
     if found is None:
         raise NothingToUndo(act.by, "redo")
     taken_back_by = select(journal.c.act_id).where(journal.c.seq == found.undone_seq)
     return _turn_round(act, act.connection.execute(taken_back_by).scalar_one(), found.id, "redo")
 
 
-def redoable(by: str) -> Select[str, int]:
+def redoable(by: str, coded: str | None = None) -> Select[str, int]:
     """Id of the act that the coder last took back and the line that did it, where nothing else was done since."""
-    mine = acts.c.by == by
-    latest = select(func.coalesce(func.max(acts.c.seq), 0)).where(mine, acts.c.kind.not_in(PASSED_OVER))
+    latest = _own(select(func.coalesce(func.max(acts.c.seq), 0)), by, coded)
     newest = latest.where(acts.c.undone_seq.is_(None)).scalar_subquery()
-    undone = select(acts.c.id, acts.c.undone_seq).where(mine, acts.c.undone_seq > newest)
+    undone = _own(select(acts.c.id, acts.c.undone_seq), by, coded).where(acts.c.undone_seq > newest)
     return undone.order_by(acts.c.undone_seq.desc()).limit(1)
 
 
