@@ -18,14 +18,18 @@ from streamlit.testing.v1 import AppTest
 
 from qualkit.coding.codes import create_code
 from qualkit.coding.segments import Span, apply_code
-from qualkit.interviews import add_interview
+from qualkit.interviews import add_interview, describe_case
+from qualkit.memos import write_memo
 from qualkit.study import Study, create_study
 from qualkit.text.turns import from_labelled_text
+from qualkit.themes.framework import add_framework
+from qualkit.themes.making import create_theme
+from qualkit.themes.review import Naming
 from qualkit.ui import language
 
 UI = REPOSITORY / "qualkit" / "ui"
 TEMPLATE = language.LOCALE / "qualkit.pot"
-PAGES = ("sufficiency",)
+PAGES = ("sufficiency", "themes", "map_page")
 SHOWN = {"label", "body", "help", "placeholder", "options", "title", "text", "caption", "alt"}
 MARKUP = re.compile(r":material/\w+:|:[a-z-]+\[|&\w+;|<[^>]*>")
 WORD = re.compile(r"[A-Za-z]*[a-z]{2,}[A-Za-z]*")
@@ -152,6 +156,11 @@ def greek(tmp_path: Path) -> Iterator[Study]:
     for interview, quote, code in ((first, "Μισώ τη βροχή", rain), (second, "ηρεμώ", calm), (second, "βροχή", rain)):
         start = SAID.index(quote)
         apply_code(made, Span(interview.id, start, start + len(quote)), code.id)
+    theme = create_theme(made, Naming("δρόμοι", "Ο δρόμος ηρεμεί"), [calm.id])
+    create_theme(made, Naming("καιρός"), [rain.id])
+    write_memo(made, "Γιατί η βροχή;", about="theme", about_id=theme.id)
+    add_framework(made, "πλαίσιο", [("σώμα", "ό,τι πονά"), ("ψυχή", "")])
+    describe_case(made, "Ελένη", {"ηλικία": "40"})
     yield made
     made.close()
 

@@ -12,11 +12,12 @@ from qualkit.study import Study
 from qualkit.themes.framework import places
 from qualkit.themes.hints import FrameworkFit, kept_hints
 from qualkit.ui import memo_text
+from qualkit.ui.language import _, marked
 from qualkit.ui.moments import day
 from qualkit.ui.suggested import comparison_bar, out_of_sight
 
-NEAR_NONE = "none"
-NOT_YET = "not yet"
+NEAR_NONE = marked("none")
+NOT_YET = marked("not yet")
 
 
 def beside_dimensions(study: Study, framework: Framework) -> None:
@@ -25,13 +26,18 @@ def beside_dimensions(study: Study, framework: Framework) -> None:
         hints, at = kept_hints(connection)
         themes = reads.themes(connection)
     fit = next((one for one in hints.frameworks if one.framework_id == framework.id), None)
-    with st.expander("Codes beside its dimensions, by wording", icon=":material/compare_arrows:"):
+    with st.expander(_("Codes beside its dimensions, by wording"), icon=":material/compare_arrows:"):
         if fit is None or out_of_sight(study, themes):
-            st.caption("Which dimensions a code or a passage is nearest to in wording: a prompt to look, nothing more.")
+            st.caption(
+                _("Which dimensions a code or a passage is nearest to in wording: a prompt to look, nothing more.")
+            )
         else:
             st.caption(
-                f"Made {day(at)}. An order by wording, nearest first; nothing was mapped. You decide above, and that "
-                "none of them fits is an answer too."
+                _(
+                    "Made {day}. An order by wording, nearest first; nothing was mapped. You decide above, "
+                    "and that none of them fits is an answer too.",
+                    day=day(at),
+                )
             )
             _codes(study, framework, fit)
             _passages(study, framework, fit)
@@ -45,18 +51,18 @@ def _codes(study: Study, framework: Framework, fit: FrameworkFit) -> None:
         mapped = [one for one in places(connection, framework) if one.about == "code"]
     yours: dict[str, list[str]] = {}
     for one in mapped:
-        yours.setdefault(one.about_id, []).append(names.get(one.dimension_id or "", "none"))
+        yours.setdefault(one.about_id, []).append(names.get(one.dimension_id or "", _(NEAR_NONE)))
     rows = [
         {
-            "Code": codes[one.code_id],
-            "You say": ", ".join(yours.get(one.code_id, [NOT_YET])),
-            "Stands out": names.get(one.fits or "", NEAR_NONE),
-            "Nearest first": ", ".join(names[i] for i in one.order if i in names),
+            _("Code"): codes[one.code_id],
+            _("You say"): ", ".join(yours.get(one.code_id, [_(NOT_YET)])),
+            _("Stands out"): names.get(one.fits or "", _(NEAR_NONE)),
+            _("Nearest first"): ", ".join(names[i] for i in one.order if i in names),
         }
         for one in fit.codes
         if one.code_id in codes
     ]
-    st.dataframe(sorted(rows, key=lambda row: row["Code"].casefold()), hide_index=True)
+    st.dataframe(sorted(rows, key=lambda row: row[_("Code")].casefold()), hide_index=True)
 
 
 def _passages(study: Study, framework: Framework, fit: FrameworkFit) -> None:
@@ -67,7 +73,7 @@ def _passages(study: Study, framework: Framework, fit: FrameworkFit) -> None:
     offered = [one for one in names if fit.passages.get(one)]
     if not offered:
         return
-    shown = st.selectbox("Passages nearest to", offered, format_func=names.__getitem__, key=f"near-{framework.id}")
+    shown = st.selectbox(_("Passages nearest to"), offered, format_func=names.__getitem__, key=f"near-{framework.id}")
     st.html(memo_text.STYLE)
     for segment_id in fit.passages[str(shown)]:
         if segment_id in quotes:

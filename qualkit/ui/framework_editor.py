@@ -11,23 +11,33 @@ from qualkit.model import Framework, FrameworkDimension
 from qualkit.study import Study
 from qualkit.themes.framework import revise_framework
 from qualkit.ui import frame
+from qualkit.ui.language import _, marked
 
-PLACE, NAME, TEXT = "Place", "Dimension", "Definition"
+PLACE, NAME, TEXT = marked("Place"), marked("Dimension"), marked("Definition")
 
 
 def dimensions_editor(study: Study, framework: Framework, known: Sequence[FrameworkDimension]) -> None:
     """All dimensions at once; what is kept is one act, which can be undone."""
-    with st.expander("Change its dimensions", icon=":material/edit:"):
+    with st.expander(_("Change its dimensions"), icon=":material/edit:"):
         st.caption(
-            "Add a line below the last, tick a line to delete it. What is mapped on a dimension and summed up under it "
-            "goes with it; undo brings it back."
+            _(
+                "Add a line below the last, tick a line to delete it. What is mapped on a dimension and summed up "
+                "under it goes with it; undo brings it back."
+            )
         )
         stamp = hash(tuple(known))
         with st.form(f"dimensions-{framework.id}-{stamp}", border=False):
             rows = _columns(known)
-            st.data_editor(rows, num_rows="dynamic", hide_index=True, key=f"dimension-rows-{stamp}", width="stretch")
-            why = st.text_input("Reason (optional)", key=f"dimensions-why-{stamp}")
-            if st.form_submit_button("Keep the dimensions", type="primary"):
+            st.data_editor(
+                rows,
+                num_rows="dynamic",
+                hide_index=True,
+                key=f"dimension-rows-{stamp}",
+                width="stretch",
+                column_config={name: _(name) for name in rows},
+            )
+            why = st.text_input(_("Reason (optional)"), key=f"dimensions-why-{stamp}")
+            if st.form_submit_button(_("Keep the dimensions"), type="primary"):
                 state = st.session_state[f"dimension-rows-{stamp}"]
                 frame.do(lambda: _kept(study, framework, after(known, state), why))
 
@@ -63,4 +73,4 @@ def after(known: Sequence[FrameworkDimension], state: Mapping[str, Any]) -> list
 
 def _kept(study: Study, framework: Framework, given: Sequence[tuple[str, str, str]], why: str) -> str:
     revise_framework(study, framework.id, given, by=frame.coder(study), why=why)
-    return f"Kept the dimensions of “{framework.name}”."
+    return _("Kept the dimensions of “{name}”.", name=framework.name)

@@ -11,10 +11,11 @@ from qualkit.study import Study
 from qualkit.themes.board import Board
 from qualkit.themes.worker import Computation, Progress
 from qualkit.ui import frame
+from qualkit.ui.language import _, marked
 from qualkit.ui.suggesting import resting_on, wish
 
 ASKED, RUNNING, STOPPED = "suggestions asked for", "suggestions running", "suggestions stopped"
-HIDDEN = "Out of sight until you ask for them or have a theme of your own, so that they do not steer you."
+HIDDEN = marked("Out of sight until you ask for them or have a theme of your own, so that they do not steer you.")
 
 
 def suggestions_bar(study: Study, board: Board) -> None:
@@ -24,13 +25,13 @@ def suggestions_bar(study: Study, board: Board) -> None:
         return
     _tell_stopped(study)
     if board.proposal is None:
-        _start(study, board, "Suggest groupings")
+        _start(study, board, _("Suggest groupings"))
     elif out_of_sight(study, board.themes):
-        if st.button("Show suggested groupings", help=HIDDEN):
+        if st.button(_("Show suggested groupings"), help=_(HIDDEN)):
             _ask(study, wanted=True)
     else:
-        _start(study, board, "Suggest anew")
-        if st.button("Hide suggestions"):
+        _start(study, board, _("Suggest anew"))
+        if st.button(_("Hide suggestions")):
             _ask(study, wanted=False)
 
 
@@ -40,8 +41,8 @@ def comparison_bar(study: Study) -> None:
         _running(study)
         return
     _tell_stopped(study)
-    told = "Computed in the background; groupings on the Themes page are suggested anew along with it."
-    if st.button("Compare with the dimensions", help=told):
+    told = _("Computed in the background; groupings on the Themes page are suggested anew along with it.")
+    if st.button(_("Compare with the dimensions"), help=told):
         _begin(study)
 
 
@@ -65,7 +66,7 @@ def _key(what: str, study: Study) -> str:
 
 def _start(study: Study, board: Board, label: str) -> None:
     """The button, and beside it what the groupings shall rest on."""
-    told = "Codes whose names and quotes are alike, at three sizes: something to react to, not a finding."
+    told = _("Codes whose names and quotes are alike, at three sizes: something to react to, not a finding.")
     asked = st.button(label, help=told)
     resting_on(study, board)
     if asked:
@@ -89,12 +90,14 @@ def _running(study: Study) -> None:
         st.session_state.pop(_key(RUNNING, study))
         st.session_state[_key(STOPPED, study)] = now
         st.rerun()
-    st.progress(now.share, text=f"{now.what} … You can go on working.")
-    if st.button("Cancel"):
+    st.progress(now.share, text=_("{what} … You can go on working.", what=now.what))
+    if st.button(_("Cancel")):
         computation.cancel()
 
 
 def _tell_stopped(study: Study) -> None:
     now: Progress = st.session_state.pop(_key(STOPPED, study), Progress())
     if now.problem:
-        st.warning(frame.plain(f"No groupings were suggested. {now.problem} {now.hint}".strip()))
+        st.warning(
+            frame.plain(_("No groupings were suggested. {problem} {hint}", problem=now.problem, hint=now.hint).strip())
+        )

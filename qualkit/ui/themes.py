@@ -10,6 +10,7 @@ from qualkit.study import Study
 from qualkit.themes.board import Board, read_board
 from qualkit.ui import frame, memo_form, words
 from qualkit.ui.board.component import theme_board
+from qualkit.ui.language import _
 from qualkit.ui.said import where_it_was_said
 from qualkit.ui.suggested import out_of_sight, suggestions_bar
 from qualkit.ui.undoing import undo_buttons
@@ -18,10 +19,10 @@ from qualkit.ui.undoing import undo_buttons
 def page() -> None:
     """The board, and above it undo and what is suggested on request."""
     study = frame.needed_study()
-    frame.header("Themes", "Your themes first; suggestions stay on the right until you look.")
+    frame.header(_("Themes"), _("Your themes first; suggestions stay on the right until you look."))
     board = _board(study)
     if not board.shelf.codes and not board.themes:
-        frame.empty(words.NO_CODES, "Themes are made of codes: code some passages on the Code page first.")
+        frame.empty(_(words.NO_CODES), _("Themes are made of codes: code some passages on the Code page first."))
         return
     _bar(study, board)
     shown = not out_of_sight(study, board.themes) and board.proposal is not None
@@ -29,13 +30,12 @@ def page() -> None:
     if wanted and wanted.what == "passage":
         where_it_was_said(study, wanted.id)
     elif wanted:
-        _memo_on(study, wanted.id)
+        st.dialog(_("A memo on this theme"), width="large")(_memo_on)(study, wanted.id)
 
 
-@st.dialog("A memo on this theme", width="large")
 def _memo_on(study: Study, theme_id: str) -> None:
     memo_form.new_memo(study, about="theme", about_id=theme_id)
-    st.caption("It stands on the theme's card and on the page Memos, where it can be changed.")
+    st.caption(_("It stands on the theme's card and on the page Memos, where it can be changed."))
 
 
 def _board(study: Study) -> Board:

@@ -13,6 +13,7 @@ from qualkit.themes.chosen import choose_quote, let_quote_go, order_quotes
 from qualkit.themes.making import TEXTS, create_theme, revise_theme
 from qualkit.themes.review import Naming, question_about
 from qualkit.themes.shaping import merge_themes, move_codes, order_themes, put_under, remove_theme, split_theme
+from qualkit.ui.language import _, plural
 
 if TYPE_CHECKING:
     from qualkit.study import Study
@@ -72,31 +73,35 @@ class Desk:
 def _make(desk: Desk, op: Op) -> str:
     naming = Naming(_text(op, "name"), _text(op, "concept"))
     theme = create_theme(desk.study, naming, _texts(op, "codes"), by=desk.coder, why=_text(op, "why"))
-    return f"Made the theme “{theme.name}”. {question_about(theme.name)}".strip()
+    return _("Made the theme “{name}”. {question}", name=theme.name, question=question_about(theme.name)).strip()
 
 
 def _confirm(desk: Desk, op: Op) -> str:
     naming = Naming(_text(op, "name"), _text(op, "concept"))
     theme = confirm_candidate(desk.study, _text(op, "candidate"), naming, by=desk.coder, why=_text(op, "why"))
-    return f"Made the theme “{theme.name}”. {question_about(theme.name)}".strip()
+    return _("Made the theme “{name}”. {question}", name=theme.name, question=question_about(theme.name)).strip()
 
 
 def _part(desk: Desk, op: Op) -> str:
     naming = Naming(_text(op, "name"), _text(op, "concept"))
     candidate, codes, why = _text(op, "candidate"), _texts(op, "codes"), _text(op, "why")
     theme = split_candidate(desk.study, candidate, naming, codes, by=desk.coder, why=why)
-    return f"Made the theme “{theme.name}” of some of its codes. {question_about(theme.name)}".strip()
+    return _(
+        "Made the theme “{name}” of some of its codes. {question}",
+        name=theme.name,
+        question=question_about(theme.name),
+    ).strip()
 
 
 def _join(desk: Desk, op: Op) -> str:
     candidate, why = _text(op, "candidate"), _text(op, "why")
     theme = merge_candidate(desk.study, candidate, into=_text(op, "into"), by=desk.coder, why=why)
-    return f"Put its codes into “{theme.name}”."
+    return _("Put its codes into “{name}”.", name=theme.name)
 
 
 def _reject(desk: Desk, op: Op) -> str:
     decided = reject_candidate(desk.study, _text(op, "candidate"), by=desk.coder, why=_text(op, "why"))
-    return f"Set the grouping {decided.label} aside."
+    return _("Set the grouping {label} aside.", label=decided.label)
 
 
 def _write(desk: Desk, op: Op) -> str:
@@ -105,17 +110,17 @@ def _write(desk: Desk, op: Op) -> str:
     why = _text(op, "why")
     theme = revise_theme(desk.study, _text(op, "theme"), codes=None, by=desk.coder, why=why, seen=seen, **given)
     question = question_about(theme.name) if "name" in given else ""
-    return f"Kept “{theme.name}”. {question}".strip()
+    return _("Kept “{name}”. {question}", name=theme.name, question=question).strip()
 
 
 def _under(desk: Desk, op: Op) -> str:
     put_under(desk.study, _text(op, "theme"), _text(op, "parent") or None, by=desk.coder, why=_text(op, "why"))
-    return "Moved the theme."
+    return _("Moved the theme.")
 
 
 def _order_themes(desk: Desk, op: Op) -> str:
     order_themes(desk.study, _texts(op, "themes"), by=desk.coder)
-    return "Put the themes in order."
+    return _("Put the themes in order.")
 
 
 def _merge(desk: Desk, op: Op) -> str:
@@ -128,42 +133,42 @@ def _split(desk: Desk, op: Op) -> str:
     naming = Naming(_text(op, "name"), _text(op, "concept"))
     codes, why = _texts(op, "codes"), _text(op, "why")
     made = split_theme(desk.study, _text(op, "theme"), naming, codes, by=desk.coder, why=why)
-    return f"Made the theme “{made.name}” of them. {question_about(made.name)}".strip()
+    return _("Made the theme “{name}” of them. {question}", name=made.name, question=question_about(made.name)).strip()
 
 
 def _remove(desk: Desk, op: Op) -> str:
     gone = remove_theme(desk.study, _text(op, "theme"), by=desk.coder, why=_text(op, "why"))
-    return f"Gave up “{gone.name}”; its codes stay."
+    return _("Gave up “{name}”; its codes stay.", name=gone.name)
 
 
 def _move(desk: Desk, op: Op) -> str:
     codes, why = _texts(op, "codes"), _text(op, "why")
     move_codes(desk.study, codes, _text(op, "to"), out_of=_text(op, "out_of"), by=desk.coder, why=why)
-    return f"Moved {len(codes)} codes." if len(codes) > 1 else "Moved the code."
+    return plural("Moved the code.", "Moved {n} codes.", len(codes))
 
 
 def _choose(desk: Desk, op: Op) -> str:
     choose_quote(desk.study, _text(op, "theme"), _text(op, "segment"), by=desk.coder)
-    return "Chose the quote."
+    return _("Chose the quote.")
 
 
 def _let_go(desk: Desk, op: Op) -> str:
     let_quote_go(desk.study, _text(op, "theme"), _text(op, "segment"), by=desk.coder)
-    return "Let the quote go."
+    return _("Let the quote go.")
 
 
 def _order_quotes(desk: Desk, op: Op) -> str:
     order_quotes(desk.study, _text(op, "theme"), _texts(op, "segments"), by=desk.coder)
-    return "Put the quotes in order."
+    return _("Put the quotes in order.")
 
 
 def _explain(desk: Desk, op: Op) -> str:
     give_reason(desk.study, _text(op, "act"), _text(op, "why"), by=desk.coder)
-    return "Kept the reason."
+    return _("Kept the reason.")
 
 
 def _undo(desk: Desk, _op: Op) -> str:
-    return f"Took back: {desk.study.undo(desk.coder)}."
+    return _("Took back: {undo}.", undo=desk.study.undo(desk.coder))
 
 
 def _open(desk: Desk, op: Op) -> str:

@@ -17,6 +17,7 @@ from qualkit.themes.evidence import changed_since, overlaps
 from qualkit.themes.proposal import CandidateTheme
 from qualkit.themes.review import question_about
 from qualkit.themes.segment_view import Topic
+from qualkit.ui.language import _
 from qualkit.ui.moments import day
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def suggestions(board: Board) -> dict[str, Any]:
         "note": found.note,
         "outdated": board.outdated,
         "cuts": {cut: _candidates(cut, left, board) for cut, left in cuts.items()},
-        "made": f"Suggested {day(board.suggested_at)}. {found.method}.",
+        "made": _("Suggested {day}. {method}.", day=day(board.suggested_at), method=found.method),
         "near": near(board),
         "topics": topics(board),
         "unplaced": [board.shelf.name(one.code_id) for one in found.unplaced if one.code_id in board.shelf.codes],
@@ -178,7 +179,7 @@ def topics(board: Board) -> dict[str, Any]:
 
 def _topic(one: Topic, board: Board) -> dict[str, Any]:
     codes = {code.id: code for code in board.shelf.material.codes}
-    often = [code_id for code_id, _ in one.codes if code_id in codes][:CODES_OF_A_TOPIC]
+    often = [code_id for code_id, __ in one.codes if code_id in codes][:CODES_OF_A_TOPIC]
     return {
         "label": one.label,
         "size": one.size,
@@ -221,7 +222,12 @@ def _changed(cut: str, one: CandidateTheme, board: Board) -> str:
     before = [other.code_ids for name, other in board.earlier.candidates if name == cut]
     found = changed_since(one.code_ids, before)
     if found is None:
-        return "New in this round."
+        return _("New in this round.")
     joined, left = ([board.shelf.name(i) for i in sorted(ids) if i in board.shelf.codes] for ids in found)
-    parts = [f"{what}: {', '.join(sorted(names))}" for what, names in (("joined", joined), ("left", left)) if names]
-    return f"Since the last round {'; '.join(parts)}." if parts else "The same codes as in the last round."
+    both = ((_("joined"), joined), (_("left"), left))
+    parts = [f"{what}: {', '.join(sorted(names))}" for what, names in both if names]
+    return (
+        _("Since the last round {parts}.", parts="; ".join(parts))
+        if parts
+        else _("The same codes as in the last round.")
+    )
