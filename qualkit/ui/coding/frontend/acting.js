@@ -117,11 +117,12 @@ class Acting {
   }
 
   undo(since) {
+    if (!this.done.length && !this.undoable) return this.say(WORDS.nothingToUndo);
     const done = this.done.pop();
     const pending = takeBack(done);
     pending.about = done;
     if (done) this.undone.push(done);
-    this.act(pending, since);
+    return this.act(pending, since);
   }
 
   undoByMouse(since) {

@@ -157,7 +157,7 @@ class Coder extends Acting {
   // What is selected, or the sentence where nothing is.
   selected() {
     if (!this.cursor.span()) this.cursor.selectSentence();
-    return this.cursor.span();
+    return this.cursor.wholeSpan();
   }
 
   openPicker() {
@@ -275,7 +275,7 @@ class Coder extends Acting {
       const id = !moved && event.target.closest?.("[data-mark]")?.dataset.mark;
       if (id && this.activate(id)) return this.openCard();
       // the selection settles after this event
-      return setTimeout(() => this.released(event, moved || event.detail > 1));
+      return setTimeout(() => this.released(event, moved || event.detail > 1 || event.shiftKey));
     };
     document.addEventListener("mouseup", this.mouseUp);
     box.addEventListener("mouseover", (event) => this.hovered(event));
@@ -284,7 +284,7 @@ class Coder extends Acting {
   }
 
   released(event, selecting) {
-    const span = selecting && this.cursor.span();
+    const span = selecting && (byLetter(event) ? this.cursor.span() : this.cursor.wholeSpan());
     if (span) return this.picker.open(span);
     if (!event.target.closest?.(".qk-said") || !this.sheet.box.contains(event.target)) return undefined;
     const point = this.cursor.point();

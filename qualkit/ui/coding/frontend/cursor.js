@@ -29,6 +29,12 @@ class Cursor {
     return start === null || end === null || start >= end ? null : this.turns.trimmed({ start, end });
   }
 
+  // As the hand that selected meant it: a word that was cut is taken whole.
+  wholeSpan() {
+    const span = this.span();
+    return span && wholeWords(this.turns, span);
+  }
+
   // Where the selection's moving end is, or the first turn in sight.
   point() {
     const { focusNode, focusOffset } = document.getSelection();

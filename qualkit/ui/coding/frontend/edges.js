@@ -34,7 +34,8 @@ class Edges {
     const view = scroll.getBoundingClientRect();
     const leftward = getComputedStyle(turns.at(this.mark.segment.start).said).direction === "rtl";
     const edge = (which === "start") !== leftward ? rect.left : rect.right;
-    handle.style.left = `${edge - view.left + scroll.scrollLeft}px`;
+    const beside = edge === rect.left ? -1 : 1; // not over the letter
+    handle.style.left = `${edge + beside - view.left + scroll.scrollLeft}px`;
     handle.style.top = `${rect.top - view.top + scroll.scrollTop}px`;
     handle.style.height = `${rect.height}px`;
   }
@@ -63,13 +64,13 @@ class Edges {
     handle.onpointercancel = over(false);
   }
 
-  // The span that the pointer asks for: to the nearest edge of a word, with Alt to the letter.
+  // The span that the pointer asks for: to the nearest edge of a word, with Alt or Ctrl to the letter.
   dragged(which, event) {
     const caret = caretAt(event.clientX, event.clientY);
     const point = caret && this.cursor.pointOf(caret.node, caret.offset);
     if (point === null || point === undefined) return null;
     const { start, end } = this.mark.segment;
-    const to = event.altKey ? point : this.toWord(which, point);
+    const to = byLetter(event) ? point : this.toWord(which, point);
     const span = which === "start" ? { start: to, end } : { start, end: to };
     return span.start < span.end ? this.sheet.turns.trimmed(span) : null;
   }
@@ -105,6 +106,11 @@ class Edges {
     const last = wordFrom(turns, end - 1, -1);
     return last && wordFrom(turns, last.start - 1, -1)?.end;
   }
+}
+
+// Held down while the pointer selects or drags: to the letter, not to the word.
+function byLetter(event) {
+  return event.altKey || event.ctrlKey;
 }
 
 function caretAt(x, y) {

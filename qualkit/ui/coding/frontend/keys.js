@@ -3,6 +3,7 @@
 const BINDINGS = [
   { shown: "← →", does: WORDS.does.byWord },
   { shown: "↑ ↓", does: WORDS.does.byLine },
+  { shown: "Alt+mouse", does: WORDS.does.byLetter },
   { shown: "S", does: WORDS.does.sentence },
   { shown: "T", does: WORDS.does.turn },
   { shown: "Enter", does: WORDS.does.code },

@@ -1,6 +1,7 @@
 // Find a code by typing, or make one: a combobox over the codes in use.
 
 const SHOWN = 8;
+const LETTERS = 4; // how little a code fits that has only the letters that were typed
 
 class Picker {
   // `on` has choose(span, choice, since), closed(span) and near(span), the address of codes whose quotes resemble it or
@@ -35,13 +36,15 @@ class Picker {
     ]) {
       this.input.setAttribute(name, value);
     }
+    this.message = element("p", "qk-picker-says");
+    this.message.setAttribute("role", "status");
     this.hint = keyLine(["Enter", WORDS.apply], ["Shift+Enter", WORDS.applyAndStay], ["Esc", WORDS.shut]);
     this.near = new Near(this.model, {
       ask: (span) => this.on.near(span),
       apply: (code, event) => this.choose({ code }, event),
       grew: () => this.place(),
     });
-    this.box.append(this.input, this.list, this.hint, this.near.box);
+    this.box.append(this.input, this.list, this.message, this.hint, this.near.box);
     this.sheet.box.append(this.box);
     this.input.addEventListener("input", () => this.refresh());
     this.input.addEventListener("keydown", (event) => this.key(event));
@@ -59,8 +62,9 @@ class Picker {
   open(span, changing = null) {
     this.span = span;
     this.changing = changing;
+    this.applied = false;
     this.box.setAttribute("aria-label", changing ? WORDS.changeTheCode : WORDS.codePassage);
-    this.input.placeholder = changing ? WORDS.insteadOf(nameOf(changing)) : WORDS.findOrName;
+    this.input.placeholder = changing ? WORDS.insteadOf(nameOf(changing)) : this.invitation();
     this.hint.hidden = Boolean(changing);
     this.words = this.sheet.turns.text.slice(span.start, span.end);
     this.sheet.lay("selected", span);
@@ -71,6 +75,10 @@ class Picker {
     this.refresh();
     this.place();
     this.input.focus({ preventScroll: true });
+  }
+
+  invitation() {
+    return this.model.codesInUse().length ? WORDS.findOrName : WORDS.firstCode;
   }
 
   // Below the passage's last line, or above its first where there is no room.
@@ -94,19 +102,31 @@ class Picker {
 
   refresh() {
     const typed = this.input.value.trim().replace(/\s+/g, " ");
-    const found = this.found(typed).slice(0, SHOWN);
-    this.choices = found.map((code) => ({ code }));
-    if (!this.changing) this.choices.push(...this.others(typed));
-    this.at = 0;
+    this.choices = this.found(typed).slice(0, SHOWN);
+    if (!this.changing) this.choices = this.withOthers(typed);
+    this.at = this.firstChosen(typed);
+    this.say("");
     this.list.replaceChildren(...this.choices.map((choice, place) => this.option(choice, place)));
     this.mark();
   }
 
-  // What is no code yet: a new one of that name, one in the speaker's words, a note without a code.
-  others(typed) {
-    const named = typed && this.newName(typed);
+  // What is no code yet: a new one of that name, one in the speaker's words, a note without a code. Whoever writes a
+  // name means it more likely than a code that merely has its letters.
+  withOthers(typed) {
+    const named = typed ? this.newName(typed) : null;
     const inVivo = { name: shortened(this.words), parent: null, inVivo: true };
-    return [...(named ? [named] : []), inVivo, ...(typed ? [{ note: typed }] : [])];
+    const far = this.choices.findIndex(({ fit }) => fit === LETTERS);
+    const codes = [...this.choices];
+    if (named) codes.splice(far < 0 ? codes.length : far, 0, named);
+    return [...codes, inVivo, ...(typed ? [{ note: typed }] : [])];
+  }
+
+  // Enter does what stands first where somebody typed it, or has applied that code before; nothing that nobody asked for.
+  firstChosen(typed) {
+    const [first] = this.choices;
+    if (!first || first.inVivo) return -1;
+    const isRecent = first.code && this.recent.includes(first.code.id) && !this.lies.has(first.code.id);
+    return typed || isRecent ? 0 : -1;
   }
 
   // Ids of the codes that the coder has put on these very words.
@@ -115,21 +135,20 @@ class Picker {
     return new Set(segment ? this.model.codingsOn(segment.id).map((coding) => coding.code_id) : []);
   }
 
-  // Recent codes first while nothing is typed; else by how well the name, then the definition, fits.
+  // {code, fit}: recent codes first while nothing is typed; else by how well the name, then the definition, fits.
   found(typed) {
     this.lies = this.lying();
     const codes = this.model.codesInUse().filter((code) => !this.changing || !this.lies.has(code.id));
     const byName = (a, b) => this.sheet.turns.cut.compare(a.name, b.name);
     if (!typed) {
       const rank = (code) => (this.recent.includes(code.id) ? this.recent.indexOf(code.id) : this.recent.length);
-      return codes.sort((a, b) => rank(a) - rank(b) || byName(a, b));
+      return codes.sort((a, b) => rank(a) - rank(b) || byName(a, b)).map((code) => ({ code, fit: 0 }));
     }
     const wanted = folded(typed);
     return codes
       .map((code) => ({ code, fit: fitOf(code, wanted) }))
       .filter(({ fit }) => fit !== null)
-      .sort((a, b) => a.fit - b.fit || byName(a.code, b.code))
-      .map(({ code }) => code);
+      .sort((a, b) => a.fit - b.fit || byName(a.code, b.code));
   }
 
   // "parent > name" makes the code under that parent, if there is one of that name.
@@ -171,7 +190,13 @@ class Picker {
   mark() {
     [...this.list.children].forEach((one, place) => one.setAttribute("aria-selected", String(place === this.at)));
     this.list.children[this.at]?.scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`);
+    if (this.at < 0) this.input.removeAttribute("aria-activedescendant");
+    else this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.at}`);
+  }
+
+  // Why nothing was done.
+  say(message) {
+    this.message.textContent = message;
   }
 
   // ---- choosing ----
@@ -184,8 +209,9 @@ class Picker {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!this.choices.length) return;
-      const step = event.key === "ArrowDown" ? 1 : this.choices.length - 1;
-      this.at = (this.at + step) % this.choices.length;
+      const last = this.choices.length - 1;
+      if (event.key === "ArrowDown") this.at = this.at < last ? this.at + 1 : 0;
+      else this.at = this.at > 0 ? this.at - 1 : last;
       this.mark();
     } else if (event.key === "Enter") {
       event.preventDefault();
@@ -218,12 +244,20 @@ class Picker {
   }
 
   choose(choice, event) {
-    if (!choice) return;
+    if (!choice) return this.unchosen();
+    this.applied = true;
     this.on.choose(this.span, choice, event.timeStamp);
     if (!event.shiftKey || this.changing) return this.close();
     this.input.value = "";
     this.refresh();
-    this.near.look(this.span, this.lying());
+    return this.near.look(this.span, this.lying());
+  }
+
+  // Enter with nothing typed ends a stay in which a code was applied; else it is told what would do something.
+  unchosen() {
+    const typed = this.input.value.trim();
+    if (!typed && this.applied) return this.close();
+    return this.say(typed ? WORDS.nothingOfThatName(typed) : WORDS.typeOrChoose);
   }
 
   used(code_id) {
@@ -250,7 +284,7 @@ function same(a, b) {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-// 0 the name begins so, 1 a word of it does, 2 it is inside, 3 in the definition, 4 its letters in order; else null.
+// 0 the name begins so, 1 a word of it does, 2 it is inside, 3 in the definition, 4 (LETTERS) its letters in order; else null.
 function fitOf(code, wanted) {
   const name = folded(code.name);
   const at = name.indexOf(wanted);
@@ -259,7 +293,7 @@ function fitOf(code, wanted) {
   if (folded(code.definition || "").includes(wanted)) return 3;
   let matched = 0;
   for (const letter of name) if (letter === wanted[matched]) matched++;
-  return matched === wanted.length ? 4 : null;
+  return matched === wanted.length ? LETTERS : null;
 }
 
 // A code's name out of the words themselves: one line, not longer than a name can be read.

@@ -93,6 +93,7 @@ class Sheet {
     this.resized?.disconnect();
     this.resized = new ResizeObserver(() => this.fit());
     this.resized.observe(this.scroll);
+    this.resized.observe(this.box.closest("[data-testid=stMainBlockContainer]") || document.body); // what is above wraps
     this.scroll.onscroll = () => {
       if (this.scroll.isConnected) this.top = this.scroll.scrollTop;
     };

@@ -2,7 +2,9 @@
 
 const LOOK = WORDS.look; // the sign of a passage that a correction changed
 const LANE_PX = 7;
-const LANES = 6;
+const TIGHT_PX = 5; // where more than ROOMY stripes stand side by side
+const ROOMY = 6;
+const LANES = 12; // what is beyond shares the last one
 const LABEL_PX = 19;
 const MORE_PX = 30; // room for "+3" at the end of a line of names
 const RUN_PX = 60; // stripes of one code no further apart than this are one run, named once
@@ -53,8 +55,10 @@ function giveLanes(placed) {
 
 function writeMargin(sheet, turn, placed, height) {
   const drawn = document.createDocumentFragment();
-  for (const one of placed) drawn.append(stripe(sheet, one));
-  const left = (Math.max(...placed.map((one) => one.lane)) + 1) * LANE_PX + 5;
+  const lanes = Math.max(...placed.map((one) => one.lane)) + 1;
+  const lane = lanes > ROOMY ? TIGHT_PX : LANE_PX;
+  for (const one of placed) drawn.append(stripe(sheet, one, lane));
+  const left = lanes * lane + 5;
   const named = runsOf(placed.filter((one) => one.begins), sheet);
   const lines = labelLines(sheet, named, height, sheet.marginWidth - left - MORE_PX);
   for (const line of lines) drawn.append(labelLine(sheet, turn, line, left));
@@ -158,14 +162,15 @@ function marked(sheet, mark, made) {
   return made;
 }
 
-function stripe(sheet, { mark, top, bottom, lane }) {
+function stripe(sheet, { mark, top, bottom, lane }, width) {
   const made = marked(sheet, mark, element("button", "qk-stripe"));
   made.type = "button";
   made.tabIndex = -1;
   made.setAttribute("aria-label", described(mark));
   made.style.top = `${top + 2}px`;
   made.style.height = `${Math.max(8, bottom - top - 4)}px`;
-  made.style.left = `${lane * LANE_PX}px`;
+  made.style.left = `${lane * width}px`;
+  made.classList.toggle("qk-tight", width === TIGHT_PX);
   return made;
 }
 

@@ -107,6 +107,7 @@ function cutIn(language) {
     known = undefined;
   }
   return {
+    letter: new Intl.Segmenter(known, { granularity: "grapheme" }),
     word: new Intl.Segmenter(known, { granularity: "word" }),
     sentence: new Intl.Segmenter(known, { granularity: "sentence" }),
     compare: new Intl.Collator(known).compare,
@@ -135,6 +136,26 @@ function wordFrom(turns, point, step = 1) {
     }
   }
   return null;
+}
+
+// Written without spaces between words: where one ends is the reader's to say, not a dictionary's.
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+// A span whose ends fall on no word's inside, nor on that of a sign made of several code points.
+function wholeWords(turns, { start, end }) {
+  const first = pieceAround(turns, start);
+  const last = pieceAround(turns, end);
+  return { start: first ? first.start : start, end: last ? last.end : end };
+}
+
+// What a point cuts in two: a word; of a script without spaces, a letter with its marks. Null between two of them.
+function pieceAround(turns, point) {
+  const turn = turns.at(point);
+  if (point <= turn.start || point >= turn.end) return null;
+  const unit = turn.text.toUnit(point - turn.start);
+  const word = turns.cut.word.segment(turn.text.text).containing(unit);
+  const letters = UNSPACED.test(word.segment) ? turns.cut.letter.segment(turn.text.text).containing(unit) : word;
+  return letters.index < unit ? spanOf(turn, letters) : null;
 }
 
 function spanOf(turn, { index, segment }) {

@@ -23,7 +23,7 @@ class Touch {
 
   code(on) {
     this.offer.hidden = true;
-    on.code(this.span);
+    on.code(wholeWords(this.cursor.turns, this.span));
   }
 
   close() {
