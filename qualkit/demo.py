@@ -66,7 +66,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def build_demo(
-    target: Path, sources: Sources, *, tell: Tell, on_event: OnEvent = lambda event: None, model: str = "base"
+    target: Path, sources: Sources, *, tell: Tell, on_event: OnEvent = lambda event: None, model: str | None = "base"
 ) -> Study:
     """Build the example study at `target`, whole or not at all; one that is there already is opened as it is.
 
@@ -80,8 +80,9 @@ def build_demo(
         Told what is being done, a line at a time.
     on_event : callable
         Told how far the transcription is.
-    model : str
-        The Whisper model that hears the recordings.
+    model : str or None
+        The Whisper model that hears the recordings. With None nothing is computed: what Whisper base wrote once is
+        taken, and the themes are made by hand; that takes seconds and needs no part but the light one.
 
     Raises
     ------
@@ -96,9 +97,13 @@ def build_demo(
     shutil.rmtree(building, ignore_errors=True)
     study = create_study(building, **sources.settings)
     try:
-        tell(f"Transcribing the recordings with Whisper {model}")
-        transcribe_recordings(study, sources, model, on_event)
-        carry_out(study, sources, tell=tell)
+        if model is None:
+            tell("Taking the transcripts that Whisper base wrote once")
+            take_transcripts(study, sources)
+        else:
+            tell(f"Transcribing the recordings with Whisper {model}")
+            transcribe_recordings(study, sources, model, on_event)
+        carry_out(study, sources, tell=tell, suggesting=model is not None)
     finally:
         study.close()
     building.rename(target)
@@ -112,7 +117,7 @@ def _there_already(target: Path, sources: Sources) -> Study:
     return study
 
 
-def carry_out(study: Study, sources: Sources, *, tell: Tell) -> None:
+def carry_out(study: Study, sources: Sources, *, tell: Tell, suggesting: bool = True) -> None:
     """Do to a transcribed study all that the sources tell, from correcting the transcripts to the exports."""
     for row in sources.people:
         wrong, words = correct_transcript(study, sources, row["interview"])
@@ -121,8 +126,12 @@ def carry_out(study: Study, sources: Sources, *, tell: Tell) -> None:
     for step in sources.steps:
         tell(_told(step))
         STEPS[next(iter(step))](study, sources, step)
-    tell("Suggesting groupings of codes, and making two themes of them")
-    make_themes(study, sources)
+    if suggesting:
+        tell("Suggesting groupings of codes, and making two themes of them")
+        make_themes(study, sources)
+    else:
+        tell("Making two themes by hand")
+        make_themes_by_hand(study, sources)
     tell("Writing the exports")
     write_exports(study)
 
@@ -137,6 +146,17 @@ def transcribe_recordings(study: Study, sources: Sources, model: str, on_event: 
     for outcome in report.outcomes:
         if outcome.status == "failed":
             raise BadAct(f"The example's recording {outcome.path.name} was not transcribed: {outcome.message}")
+
+
+def take_transcripts(study: Study, sources: Sources) -> None:
+    """The example's recordings as interviews of the study, with the transcripts that lie beside them."""
+    from qualkit.transcribe.formats import from_json
+    from qualkit.transcribe.into_study import enter_transcription
+
+    for recording in sorted((sources.folder / "recordings").iterdir()):
+        heard = sources.folder / "heard" / f"{recording.stem}.json"
+        enter_transcription(study, recording, from_json(heard.read_text(encoding="utf-8")))
+        shutil.copy(heard, study.folder / "transcripts")
 
 
 def correct_transcript(study: Study, sources: Sources, interview: str) -> tuple[int, int]:
@@ -271,6 +291,17 @@ def make_themes(study: Study, sources: Sources) -> None:
             place_code(study, theme.id, code_id, why="It shares the idea, whatever its words.")
         for code_id in sorted(set(nearest.code_ids) - ids):
             take_code_out(study, theme.id, code_id, why="It sounds alike but does not share the idea.")
+        write_memo(study, wanted["memo"], about="theme", about_id=theme.id, kind="theoretical")
+
+
+def make_themes_by_hand(study: Study, sources: Sources) -> None:
+    """The same themes without a look at suggested groupings."""
+    from qualkit.themes.making import create_theme
+    from qualkit.themes.review import Naming
+
+    for wanted in sources.themes:
+        naming = Naming(wanted["name"], wanted["concept"])
+        theme = create_theme(study, naming, wanted["codes"], why=wanted["why"])
         write_memo(study, wanted["memo"], about="theme", about_id=theme.id, kind="theoretical")
 
 

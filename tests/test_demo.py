@@ -20,6 +20,8 @@ from qualkit.interviews import cases_table, interviews_table
 from qualkit.memos import memos_table
 from qualkit.store import reads, transcripts
 from qualkit.study import Study, create_study, open_study
+from qualkit.transcribe.files import sha256_of
+from qualkit.transcribe.formats import from_json
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +100,26 @@ def test_the_summary_names_what_was_made(demo: Study) -> None:
     assert "P01 Anna" in told["Interviews"]
     assert "78 codings by JB and MK" in told["Codes"]
     assert "all of it holds" in told["Journal"]
+
+
+def test_in_a_hurry_the_same_study_is_built_without_any_model(tmp_path: Path) -> None:
+    done = CliRunner().invoke(qualkit, ["demo", "--quick", "--to", str(tmp_path / "quick")])
+    assert done.exit_code == 0, done.output
+    assert "78 codings by JB and MK" in done.output and "Suggested" not in done.output
+    study = open_study(tmp_path / "quick")
+    with study.reading() as connection:
+        for interview in reads.interviews(connection):
+            said = transcripts.transcript(connection, interview.id)
+            assert (
+                said is not None and said.words and (study.folder / "recordings" / f"{interview.name}.opus").is_file()
+            )
+        assert {theme.name for theme in reads.themes(connection)} == {one["name"] for one in read_sources().themes}
+
+
+def test_the_transcripts_that_lie_beside_the_recordings_are_of_them() -> None:
+    for recording in sorted((EXAMPLE / "recordings").iterdir()):
+        heard = from_json((EXAMPLE / "heard" / f"{recording.stem}.json").read_text(encoding="utf-8"))
+        assert heard.sha256 == sha256_of(recording) and heard.interview == recording.stem
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:

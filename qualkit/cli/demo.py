@@ -20,8 +20,9 @@ FOLDERS = ("recordings", "transcripts", "exports")
 
 @click.command()
 @click.option("--to", "target", metavar="DIR", type=click.Path(path_type=Path), help="Else projects/demo.")
+@click.option("--quick", is_flag=True, help="In seconds: transcripts as Whisper wrote them once, themes made by hand.")
 @reports_errors
-def demo(target: Path | None) -> None:
+def demo(target: Path | None, quick: bool) -> None:
     """Carry out the example study: transcribe, code, save versions, count new codes, make themes, export.
 
     It is built once; to build it again, delete its folder first.
@@ -29,6 +30,7 @@ def demo(target: Path | None) -> None:
     \b
     Example:
       qualkit demo
+      qualkit demo --quick --to projects/looking-around
       qualkit app demo
     """
     from qualkit.demo import EXAMPLE, build_demo, read_sources
@@ -36,7 +38,8 @@ def demo(target: Path | None) -> None:
     folder = _short(target or EXAMPLE.parent / "demo")
     sources = read_sources()
     with Display() as display:
-        study = build_demo(folder, sources, tell=tell, on_event=display.show)
+        model = None if quick else "base"
+        study = build_demo(folder, sources, tell=tell, on_event=display.show, model=model)
     _show(study)
     if study.check():
         sys.exit(SOME_FAILED)
@@ -102,11 +105,14 @@ def _sufficiency(study: Study) -> tuple[str, str]:
 def _themes(study: Study) -> Iterator[tuple[str, str]]:
     from qualkit.memos import memos_table
     from qualkit.store import reads
+    from qualkit.store.proposals import latest_proposal
     from qualkit.themes.actions import latest
 
     with study.reading() as connection:
-        groupings, themes = len(latest(connection).candidates), reads.themes(connection)
-    yield "Suggested", f"{groupings} groupings of codes at three cuts; none is a theme unless a person makes it one"
+        groupings = len(latest(connection).candidates) if latest_proposal(connection) else 0
+        themes = reads.themes(connection)
+    if groupings:
+        yield "Suggested", f"{groupings} groupings of codes at three cuts; none is a theme unless a person makes it one"
     yield "Themes", ", ".join(f"“{theme.name}”" for theme in themes)
     yield "Memos", str(len(memos_table(study)))
 

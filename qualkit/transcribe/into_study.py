@@ -15,7 +15,7 @@ from qualkit.transcribe.audio import probe
 from qualkit.transcribe.files import copy_whole, remove_leftovers, sha256_of
 from qualkit.transcribe.jobs import Job, Outcome, failed
 from qualkit.transcribe.naming import free_name
-from qualkit.transcribe.transcription import Failure, transcript_of
+from qualkit.transcribe.transcription import Failure, Transcription, transcript_of
 
 RECORDINGS = "recordings"
 
@@ -59,10 +59,7 @@ def enter(study: Study, outcome: Outcome, by: str | None) -> Outcome:
     if said is None:
         return outcome
     try:
-        file = keep_recording(study, outcome.path, said.interview, said.sha256)
-        text = transcript_of(said)
-        kept = RecordingFile(file=file, sha256=said.sha256, duration_ms=said.duration_ms)
-        add_interview(study, outcome.name, text, recording=kept, by=by)
+        enter_transcription(study, outcome.path, said, name=outcome.name, by=by)
     except OSError as error:
         hint = "Make room there and run again: nothing is transcribed twice."
         message = f"“{outcome.path.name}” cannot be copied into the study: {error.strerror}."
@@ -70,6 +67,15 @@ def enter(study: Study, outcome: Outcome, by: str | None) -> Outcome:
     except QualkitError as error:
         return failed(outcome.path, Failure(error.message, error.hint), outcome.name)
     return outcome
+
+
+def enter_transcription(
+    study: Study, path: Path, said: Transcription, *, name: str = "", by: str | None = None
+) -> Interview:
+    """Keep a recording and add the interview with what was heard in it. Raises OSError, and QualkitError."""
+    file = keep_recording(study, path, said.interview, said.sha256)
+    kept = RecordingFile(file=file, sha256=said.sha256, duration_ms=said.duration_ms)
+    return add_interview(study, name or said.interview, transcript_of(said), recording=kept, by=by)
 
 
 def add_recording(study: Study, path: Path, *, by: str | None = None) -> Interview:
