@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 from qualkit.coding.codes import create_code, merge_codes, rename_code, retire_code
 from qualkit.coding.segments import Span, apply_code, remove_coding
 from qualkit.errors import BusyStudy, NotFound
-from qualkit.interviews import enter_transcript, find_interview
+from qualkit.interviews import add_interview, enter_transcript, find_interview
 from qualkit.model import Code, Coding, Segment, TranscriptText
 from qualkit.revisions import revise_transcript, settle_segment
 from qualkit.store import reads
@@ -21,8 +22,9 @@ from qualkit.study import Study
 from qualkit.text.turns import from_labelled_text
 from qualkit.ui.coding import outbox as outbox_module
 from qualkit.ui.coding.component import SOURCES, STYLES, source
+from qualkit.ui.coding.news import news_of
 from qualkit.ui.coding.outbox import Answer, Desk, carry_out
-from qualkit.ui.coding.snapshot import document, interviews_with_text, ops_since, readable, spoken
+from qualkit.ui.coding.snapshot import document, interviews_with_text, readable, spoken
 
 Op = dict[str, Any]
 
@@ -52,6 +54,10 @@ def passage(desk: Desk, words: str) -> tuple[int, int]:
     text = document(desk.study, desk.interview_id)["text"]
     start = text.index(words)
     return start, start + len(words)
+
+
+def ops_since(study: Study, interview: str, rev: int, *, coder: str) -> dict[str, Any]:
+    return news_of(study).since(interview, rev, coder=coder)
 
 
 def coding_op(desk: Desk, words: str, *, code_id: str = "", new: str = "") -> Op:
@@ -218,11 +224,28 @@ def test_a_removal_is_told_even_though_the_row_can_no_longer_be_looked_up(desk: 
 
 
 def test_undo_is_told_to_the_one_whose_act_it_would_take_back(desk: Desk) -> None:
-    create_code(desk.study, "dark evenings", by="Bo")
+    evenings = create_code(desk.study, "dark evenings", by="Bo")
+    apply_code(desk.study, Span(desk.interview_id, 0, 11), evenings.id, by="Bo")
     rev = document(desk.study, desk.interview_id)["rev"]
     assert "dark evenings" in ops_since(desk.study, desk.interview_id, rev, coder="Bo")["undo"]
     assert "dark evenings" not in ops_since(desk.study, desk.interview_id, rev, coder="Ada")["undo"]
     assert ops_since(desk.study, desk.interview_id, rev, coder="Nobody")["undo"] == ""
+
+
+def test_undo_beside_an_interview_concerns_ones_own_coding_of_it_and_nothing_else(desk: Desk) -> None:
+    other = add_interview(desk.study, "P9", from_labelled_text("Ada: Elsewhere."), by="Bo")
+    rain = code_named(desk.study, "rain")
+    coded = apply_code(desk.study, Span(desk.interview_id, 0, 11), rain.id, by="Bo")
+    apply_code(desk.study, Span(other.id, 5, 14), rain.id, by="Bo")
+    rename_code(desk.study, rain.id, "downpour", by="Bo")
+    bo = replace(desk, coder="Bo")
+    carry_out(bo, sent(bo, {"act_id": "undo-1", "t": "undo"}))
+    assert coded.id not in {one.id for one in held(desk)[1]}
+    answer = carry_out(bo, sent(bo, {"act_id": "undo-2", "t": "undo"}))
+    assert "no act to undo" in answer.refused["undo-2"]
+    carry_out(bo, sent(bo, {"act_id": "redo-1", "t": "redo"}))
+    assert coded.id in {one.id for one in held(desk)[1]}
+    assert code_named(desk.study, "downpour")
 
 
 # ---- the outbox ----

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from qualkit.ui.coding.news import news_of
 from qualkit.ui.coding.outbox import Answer, Desk, carry_out
-from qualkit.ui.coding.snapshot import document, document_key, ops_since
+from qualkit.ui.coding.snapshot import document, document_key
 from qualkit.ui.resembling import offered
 from qualkit.ui.sound import source_of
 
@@ -121,7 +122,7 @@ def _exchange(desk: Desk, key: str, rev: int) -> None:
 
     have = max(rev, st.session_state.get(f"have {slot}", 0))
     answer = st.session_state.get(f"answer {slot}") or Answer()
-    since = ops_since(desk.study, desk.interview_id, have, coder=desk.coder)
+    since = news_of(desk.study).since(desk.interview_id, have, coder=desk.coder)
     if since["key"] != key:
         st.rerun()  # the transcript was corrected: the whole page takes the new text
     data = {**since, "since": have, "coder": desk.coder, "settled": answer.settled, "refused": answer.refused}

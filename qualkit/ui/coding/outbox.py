@@ -23,7 +23,7 @@ from qualkit.revisions import settle_segment
 from qualkit.store import reads
 from qualkit.store.acts import ActInProgress, seen
 from qualkit.store.undo import redo, undo
-from qualkit.ui.coding.snapshot import document_key
+from qualkit.ui.coding.news import news_of
 
 if TYPE_CHECKING:
     from qualkit.study import Study
@@ -78,8 +78,7 @@ def carry_out(desk: Desk, outbox: Mapping[str, Any], *, before: Answer | None = 
 
 
 def _moved_on(desk: Desk, key: str) -> str:
-    with desk.study.reading() as connection:
-        current = document_key(connection, desk.interview_id)
+    current = news_of(desk.study).key(desk.interview_id)
     return "" if key == current else "The transcript was corrected meanwhile; select the passage again."
 
 
@@ -150,12 +149,12 @@ def _unmark(desk: Desk, act_id: str, op: Op) -> None:
 
 def _undo(desk: Desk, act_id: str, _op: Op) -> None:
     with desk.study.acting(desk.coder, act_id=act_id) as act:
-        undo(act)
+        undo(act, coded=desk.interview_id)
 
 
 def _redo(desk: Desk, act_id: str, _op: Op) -> None:
     with desk.study.acting(desk.coder, act_id=act_id) as act:
-        redo(act)
+        redo(act, coded=desk.interview_id)
 
 
 def _unknown(_desk: Desk, _act_id: str, op: Op) -> None:

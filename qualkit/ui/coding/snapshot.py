@@ -1,19 +1,18 @@
-"""One interview as the browser gets it: all of it once, then what was done since."""
+"""One interview as the browser gets it, all of it at once."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from qualkit.coding.codebook import PALETTE
 from qualkit.errors import NotFound
-from qualkit.model import Delta, Interview, Row, Transcript, Turn
+from qualkit.model import Interview, Row, Transcript, Turn
 from qualkit.store import reads
-from qualkit.store.current import revision_of, standing_in
+from qualkit.store.current import revision_of
 from qualkit.store.transcripts import transcript
-from qualkit.store.undo import next_undo
 from qualkit.text.sections import ASKING
 from qualkit.text.turns import from_labelled_text
 
@@ -104,7 +103,7 @@ def _coded(connection: Connection, interview_id: str) -> dict[str, Any]:
         for code_id, per_interview in reads.counts(connection).items()
     }
     return {
-        "codes": [{"id": code.id, **_shown("code", asdict(code))} for code in codes],
+        "codes": [{"id": code.id, **shown("code", asdict(code))} for code in codes],
         "coders": coders,
         "segments": [[s.id, s.start, s.end, s.note, coders.index(s.coder), s.created_at, s.was] for s in segments],
         "codings": [
@@ -114,57 +113,8 @@ def _coded(connection: Connection, interview_id: str) -> dict[str, Any]:
     }
 
 
-# ---- what was done since ----
-
-
-def ops_since(study: Study, interview_id: str, rev: int, *, coder: str) -> dict[str, Any]:
-    """What was done after a journal line, as far as it concerns an interview.
-
-    Returns
-    -------
-    dict
-        key, ops ([[line, act id, [delta, ...]], ...]), undo (what the coder's undo would take back). A delta is
-        {noun, ids, before, after} with the fields that are shown; `before` is null (rows made) or empty.
-    """
-    with study.reading() as connection:
-        found = reads.deltas_since(connection, rev, frozenset(SHOWN)) if reads.head(connection) > rev else []
-        here = _here(connection, interview_id, [delta for _, _, deltas in found for delta in deltas])
-        return {
-            "key": document_key(connection, interview_id),
-            "ops": [[seq, act_id, [_sent(d) for d in within(deltas, here)]] for seq, act_id, deltas in found],
-            "undo": next_undo(connection, coder),
-        }
-
-
-def _here(connection: Connection, interview_id: str, deltas: Iterable[Delta]) -> dict[str, set[str]]:
-    """Segments and codings that deltas make or change and that this interview holds now, by noun."""
-    named: dict[str, set[str]] = {"segment": set(), "coding": set()}
-    for delta in deltas:
-        if delta.noun in named and delta.after is not None:
-            named[delta.noun].update(delta.ids)
-    return {noun: standing_in(connection, interview_id, noun, ids) for noun, ids in named.items()}
-
-
-def within(deltas: Iterable[Delta], here: Mapping[str, set[str]]) -> list[Delta]:
-    """Deltas cut to the rows of an interview: a merge may name 50,000 codings, and few of them are here.
-
-    A row that came and went since is left out too; removals stay, since what is gone cannot be looked up.
-    """
-    cut = (
-        delta
-        if delta.noun not in here or delta.after is None
-        else replace(delta, ids=tuple(row_id for row_id in delta.ids if row_id in here[delta.noun]))
-        for delta in deltas
-    )
-    return [delta for delta in cut if delta.ids]
-
-
-def _sent(delta: Delta) -> dict[str, Any]:
-    after = None if delta.after is None else _shown(delta.noun, delta.after)
-    return {"noun": delta.noun, "ids": delta.ids, "before": None if delta.before is None else {}, "after": after}
-
-
-def _shown(noun: str, row: Row) -> dict[str, Any]:
+def shown(noun: str, row: Row) -> dict[str, Any]:
+    """Those fields of a row that the browser keeps."""
     return {name: row[name] for name in SHOWN[noun] if name in row}
 
 
