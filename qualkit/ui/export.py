@@ -14,40 +14,41 @@ from qualkit.study import Study
 from qualkit.text.layout import Layout
 from qualkit.ui import frame, words
 from qualkit.ui.export_audit import chosen_lines
+from qualkit.ui.language import _, marked, spoken
 
 TITLES = {
-    "nvivo-codebook": "Codebook for NVivo",
-    "qdpx": "Project for NVivo and others",
-    "qdc": "Codebook for other programs",
-    "nvivo-references": "References by code",
-    "nvivo-coded-text": "Coded text by code",
-    "nvivo-matrix": "Codes by participants",
-    "nvivo-classification": "Participants and attributes",
-    "nvivo-transcript": "Transcripts with times",
-    "csv": "All coded passages",
-    "xlsx": "Excel workbook",
-    "json": "All tables as JSON",
-    "md": "The study as text",
-    "coded-docx": "Coded transcripts in Word",
-    "codebook-docx": "Codebook appendix in Word",
-    "codebook-yaml": "Codebook for version control",
-    "codebook-md": "Codebook as text",
-    "report": "Report of the study",
-    "transcripts": "Transcripts to read",
-    "wide-margin": "Transcripts with a wide margin",
-    "cards": "Cards to print",
-    "themes": "Themes",
-    "framework-matrix": "Framework matrix",
-    "audit": "Record of decisions",
-    "study": "Archive of the study",
+    "nvivo-codebook": marked("Codebook for NVivo"),
+    "qdpx": marked("Project for NVivo and others"),
+    "qdc": marked("Codebook for other programs"),
+    "nvivo-references": marked("References by code"),
+    "nvivo-coded-text": marked("Coded text by code"),
+    "nvivo-matrix": marked("Codes by participants"),
+    "nvivo-classification": marked("Participants and attributes"),
+    "nvivo-transcript": marked("Transcripts with times"),
+    "csv": marked("All coded passages"),
+    "xlsx": marked("Excel workbook"),
+    "json": marked("All tables as JSON"),
+    "md": marked("The study as text"),
+    "coded-docx": marked("Coded transcripts in Word"),
+    "codebook-docx": marked("Codebook appendix in Word"),
+    "codebook-yaml": marked("Codebook for version control"),
+    "codebook-md": marked("Codebook as text"),
+    "report": marked("Report of the study"),
+    "transcripts": marked("Transcripts to read"),
+    "wide-margin": marked("Transcripts with a wide margin"),
+    "cards": marked("Cards to print"),
+    "themes": marked("Themes"),
+    "framework-matrix": marked("Framework matrix"),
+    "audit": marked("Record of decisions"),
+    "study": marked("Archive of the study"),
 }
 WISHES = {
-    "nvivo-codebook": ("flat", "Names without leading spaces"),
-    "audit": ("named", "With participants' names"),
-    "report": ("named", "With participants' names"),
-    "cards": ("named", "With participants' names"),
-    "study": ("recordings", "With the recordings"),
-    "qdpx": ("recordings", "With the recordings"),
+    "nvivo-codebook": ("flat", marked("Names without leading spaces")),
+    "audit": ("named", marked("With participants' names")),
+    "report": ("named", marked("With participants' names")),
+    "cards": ("named", marked("With participants' names")),
+    "study": ("recordings", marked("With the recordings")),
+    "qdpx": ("recordings", marked("With the recordings")),
 }
 LAID_OUT = ("transcripts", "wide-margin", "nvivo-transcript")
 MIME = {
@@ -64,16 +65,16 @@ MIME = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 FOR = {
-    "To read and print": (
+    marked("To read and print"): (
         *("coded-docx", "report", "codebook-docx", "transcripts", "themes", "framework-matrix", "wide-margin", "cards"),
         *("md", "codebook-md"),
     ),
-    "For NVivo and other programs": (
+    marked("For NVivo and other programs"): (
         *("nvivo-codebook", "qdpx", "qdc", "nvivo-references", "nvivo-coded-text", "nvivo-matrix"),
         *("nvivo-classification", "nvivo-transcript"),
     ),
-    "As tables": ("xlsx", "csv", "json", "codebook-yaml"),
-    "For an examiner, and to keep": ("audit", "study"),
+    marked("As tables"): ("xlsx", "csv", "json", "codebook-yaml"),
+    marked("For an examiner, and to keep"): ("audit", "study"),
 }
 """Formats by what a person wants them for."""
 LISTS = ("nvivo-codebook", "nvivo-classification", "qdc", "codebook-yaml", "codebook-md")
@@ -82,15 +83,15 @@ MADE_AT_ONCE = 5_000
 """Lines of the journal up to which all formats are made at once, well under a second."""
 ROWS_SHOWN = 50
 EMPTY = {
-    "Person": "Name who took part in each interview on the Study page.",
-    "Transcripts": "Times come with transcription; a text that was imported has none.",
+    "Person": marked("Name who took part in each interview on the Study page."),
+    "Transcripts": marked("Times come with transcription; a text that was imported has none."),
 }
 
 
 def page() -> None:
     """The page: formats on the left, the chosen one's content and files on the right."""
     study = frame.needed_study()
-    frame.header("Export", "Files for other programs, a supervisor or an examiner. The study stays as it is.")
+    frame.header(_("Export"), _("Files for other programs, a supervisor or an examiner. The study stays as it is."))
     left, right = st.columns([1, 2], gap="large")
     with left:
         chosen = chosen_format()
@@ -106,22 +107,22 @@ def page() -> None:
 def chosen_format() -> Format:
     """The format that the person picks, each with who reads it."""
     purposes = list(FOR)
-    purpose = st.selectbox("What for", purposes, key="export-for") or purposes[0]
+    purpose = st.selectbox(_("What for"), purposes, format_func=_, key="export-for") or purposes[0]
     names = FOR[purpose]
     captions = [frame.plain(FORMATS[name].read_by) for name in names]
-    name = st.radio("Format", names, format_func=TITLES.__getitem__, captions=captions, key=f"export-format {purpose}")
+    name = st.radio(_("Format"), names, format_func=spoken(TITLES), captions=captions, key=f"export-format {purpose}")
     return FORMATS[name]
 
 
 def chosen_wish(chosen: Format) -> Wish:
     """What can be asked of this format beyond its name."""
     if chosen.name in LAID_OUT:
-        clean = st.toggle("Clean style: without fillers and accidental repetitions", key=f"clean-{chosen.name}")
+        clean = st.toggle(_("Clean style: without fillers and accidental repetitions"), key=f"clean-{chosen.name}")
         return Wish(layout=Layout(clean=clean, times=True))
     if chosen.name not in WISHES:
         return Wish()
     field, label = WISHES[chosen.name]
-    asked: Any = {field: st.checkbox(label, key=f"export-{field}")}
+    asked: Any = {field: st.checkbox(_(label), key=f"export-{field}")}
     return Wish(**asked)
 
 
@@ -136,7 +137,7 @@ def prepared(study: Study, chosen: Format, wish: Wish) -> Export | None:
     if kept is None or kept[0] != state:
         if lines > MADE_AT_ONCE and chosen.name not in LISTS and not _asked_for():
             return None
-        with st.spinner("Making the files …"):
+        with st.spinner(_("Making the files …")):
             kept = (state, prepare_export(study, chosen.name, completed(wish, study, chosen.name)))
         st.session_state["export kept"] = kept
     return kept[1]
@@ -144,8 +145,8 @@ def prepared(study: Study, chosen: Format, wish: Wish) -> Export | None:
 
 def _asked_for() -> bool:
     with st.empty().container():
-        st.caption("This is a large study: the files may take from some seconds to minutes.")
-        return st.button("Make the files", type="primary", key="make-export")
+        st.caption(_("This is a large study: the files may take from some seconds to minutes."))
+        return st.button(_("Make the files"), type="primary", key="make-export")
 
 
 def show(study: Study, chosen: Format, export: Export) -> None:
@@ -154,7 +155,7 @@ def show(study: Study, chosen: Format, export: Export) -> None:
     with st.container(horizontal=True):
         for place, part in enumerate(export.parts):
             st.download_button(
-                f"Download {part.suffix}",
+                _("Download {suffix}", suffix=part.suffix),
                 part.body,
                 f"{stem}{part.suffix}",
                 MIME.get(part.suffix),
@@ -171,10 +172,13 @@ def preview(export: Export) -> None:
     """The first rows, or what to do where there are none."""
     table = export.preview
     if not table.rows:
-        frame.empty(f"There is nothing in “{table.name}” yet.", EMPTY.get(table.name, words.MAKE_CODES))
+        frame.empty(_("There is nothing in “{name}” yet.", name=table.name), _(EMPTY.get(table.name, words.MAKE_CODES)))
         return
     shown = min(len(table.rows), ROWS_SHOWN)
-    rest = f", the first {shown} shown" if shown < len(table.rows) else ""
-    st.caption(frame.plain(f"{table.name}: {len(table.rows)} rows{rest}"))
+    every = {"name": table.name, "n": len(table.rows)}
+    told = _("{name}: {n} rows", **every)
+    if shown < len(table.rows):
+        told = _("{name}: {n} rows, the first {shown} shown", **every, shown=shown)
+    st.caption(frame.plain(told))
     columns = {name: [row[place] for row in table.rows[:shown]] for place, name in enumerate(table.columns)}
     st.dataframe(columns, hide_index=True, width="stretch")

@@ -11,6 +11,7 @@ from qualkit.exchange.registry import Only
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.ui import frame
+from qualkit.ui.language import _
 
 
 def chosen_lines(study: Study) -> Only:
@@ -20,13 +21,13 @@ def chosen_lines(study: Study) -> Only:
         interviews = {one.id: one.name for one in reads.interviews(connection)}
         coders = reads.actors(connection)
     paths = {i: path_of(code, codes) for i, code in codes.items()}
-    with frame.popover("Only some of it", key="audit-only"):
-        named = _chosen("Codes", paths, "audit-codes")
-        of = _chosen("Interviews", interviews, "audit-interviews")
-        by = st.multiselect("Done by", coders, key="audit-coders")
+    with frame.popover(_("Only some of it"), key="audit-only"):
+        named = _chosen(_("Codes"), paths, "audit-codes")
+        of = _chosen(_("Interviews"), interviews, "audit-interviews")
+        by = st.multiselect(_("Done by"), coders, key="audit-coders")
         left, right = st.columns(2)
-        since = left.date_input("From", None, key="audit-since")
-        until = right.date_input("To", None, key="audit-until")
+        since = left.date_input(_("From"), None, key="audit-since")
+        until = right.date_input(_("To"), None, key="audit-until")
     return Only(codes=named, interviews=of, coders=tuple(by), since=_day(since), until=_day(until))
 
 

@@ -21,6 +21,8 @@ from typing import IO, Any
 
 import psutil
 
+from qualkit.ui.language import _
+
 INCOMING, UPLOADED = ".incoming-", "recordings"
 LOG, ORDER, ERRORS, RUNS = "log.jsonl", "order.json", "errors.txt", "process"
 MODULE = "qualkit.ui.transcribing"
@@ -140,8 +142,8 @@ class Transcribing:
             now.hear(told)
         now.running = running
         if not running and not now.ended and not now.problem:
-            now.problem = "The transcription stopped before its end. What was finished is in the study."
-            now.hint = "Go on with the rest; where it stops again its memory may run out: choose a smaller model."
+            now.problem = _("The transcription stopped before its end. What was finished is in the study.")
+            now.hint = _("Go on with the rest; where it stops again its memory may run out: choose a smaller model.")
         return now
 
     @property

@@ -9,9 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-
 Key = TypeVar("Key", bound=Hashable)
 
 LOCALE = Path(__file__).parent / "locale"
@@ -58,6 +55,9 @@ def wanted() -> str:
 
 def _of_browser() -> str:
     """The language of the browser; empty outside a page, as in a command."""
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
     return (st.context.locale or "") if get_script_run_ctx(suppress_warning=True) else ""
 
 

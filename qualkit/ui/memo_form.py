@@ -13,6 +13,7 @@ from qualkit.store.quoted import latest_passages, quotes_of
 from qualkit.study import Study
 from qualkit.text.quote_links import Quote, link_to
 from qualkit.ui import frame
+from qualkit.ui.language import _
 
 OFFERED = 500
 LABEL_LETTERS = 90
@@ -32,18 +33,18 @@ def new_memo(study: Study, *, about: str = "study", about_id: str | None = None)
     """A new memo on a noun of that id, or on the study."""
     offered = offered_quotes(study, about, about_id)
     with st.form(f"memo-{about}-{about_id}", border=False, clear_on_submit=True):
-        text = st.text_area("New memo", height=100)
+        text = st.text_area(_("New memo"), height=100)
         quotes = st.multiselect(
-            "Quotes to link",
+            _("Quotes to link"),
             list(offered),
             format_func=offered.__getitem__,
-            placeholder="Look for words" if offered else "Nothing is marked yet",
+            placeholder=_("Look for words") if offered else _("Nothing is marked yet"),
             disabled=not offered,
         )
         left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
-        kind = left.selectbox("Kind", KINDS, format_func=str.capitalize)
-        day = middle.date_input("Day it is about", "today")
-        if right.form_submit_button("Write it", width="stretch"):
+        kind = left.selectbox(_("Kind"), KINDS, format_func=str.capitalize)
+        day = middle.date_input(_("Day it is about"), "today")
+        if right.form_submit_button(_("Write it"), width="stretch"):
             asked = Written(text=text, kind=kind, day=day, quotes=quotes)
             frame.do(lambda: written(study, asked, about=about, about_id=about_id))
 
@@ -68,4 +69,4 @@ def written(study: Study, asked: Written, *, about: str, about_id: str | None) -
     text = "\n\n".join([asked.text.strip(), *links])
     day = "" if asked.day == date.today() else asked.day.isoformat()
     write_memo(study, text, about=about, about_id=about_id, kind=asked.kind, by=frame.coder(study), date=day)
-    return "The memo is written."
+    return _("The memo is written.")

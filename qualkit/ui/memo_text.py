@@ -9,6 +9,7 @@ import streamlit as st
 from qualkit.study import Study
 from qualkit.text.quote_links import GONE, Link, Quote, parts
 from qualkit.ui import frame
+from qualkit.ui.language import _
 from qualkit.ui.said import where_it_was_said
 
 STYLE = """
@@ -37,5 +38,5 @@ def linked(study: Study, segment_id: str, quote: Quote | None, *, key: str) -> N
         return
     with st.container(key=f"linked-{key}"):
         st.markdown(frame.paragraphs(quote.words))
-        if st.button(frame.plain(quote.interview), key=f"said-{key}", type="tertiary", help="Where it was said"):
+        if st.button(frame.plain(quote.interview), key=f"said-{key}", type="tertiary", help=_("Where it was said")):
             where_it_was_said(study, segment_id)

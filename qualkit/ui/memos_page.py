@@ -13,6 +13,7 @@ from qualkit.model import Case, Code, Coding, Interview, Memo, Segment, Theme
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.ui import frame, memo_form, memo_text, moments, words
+from qualkit.ui.language import _, marked, spoken
 
 NOUNS: tuple[tuple[str, type[Code | Interview | Theme | Case]], ...] = (
     ("interview", Interview),
@@ -21,11 +22,17 @@ NOUNS: tuple[tuple[str, type[Code | Interview | Theme | Case]], ...] = (
     ("case", Case),
 )
 SAID = {
-    "study": "the study",
-    "interview": "an interview",
-    "code": "a code",
-    "theme": "a theme",
-    "case": "a participant",
+    "study": marked("the study"),
+    "interview": marked("an interview"),
+    "code": marked("a code"),
+    "theme": marked("a theme"),
+    "case": marked("a participant"),
+}
+ON = {
+    "interview": (marked("the interview {name}"), marked("an interview that was removed")),
+    "code": (marked("the code {name}"), marked("a code that was removed")),
+    "theme": (marked("the theme {name}"), marked("a theme that was removed")),
+    "case": (marked("the participant {name}"), marked("a participant that was removed")),
 }
 SHOWN = 50
 STYLE = """
@@ -46,11 +53,11 @@ def page() -> None:
         }
         names |= passages(study, memos)
     header(study, memos)
-    with st.expander("Write a memo", expanded=not memos, icon=":material/edit_note:"):
+    with st.expander(_("Write a memo"), expanded=not memos, icon=":material/edit_note:"):
         write(study, names)
     if not memos:
         frame.empty(
-            "There are no memos yet.", "A memo keeps what strikes you, a hunch, a decision and why you took it."
+            _("There are no memos yet."), _("A memo keeps what strikes you, a hunch, a decision and why you took it.")
         )
         return
     listed(study, filtered(study), names)
@@ -60,7 +67,7 @@ def header(study: Study, memos: list[Memo]) -> None:
     """Title, and all memos as a table to take along."""
     title, tools = st.columns([5, 1], vertical_alignment="center")
     with title:
-        frame.header("Memos", f"{len(memos)} so far" if memos else words.NO_MEMOS)
+        frame.header(_("Memos"), _("{n} so far", n=len(memos)) if memos else _(words.NO_MEMOS))
     if memos:
         table = memos_table(study)
         body = csv_bytes(list(table.columns), table.to_numpy().tolist())
@@ -76,9 +83,9 @@ def passages(study: Study, memos: list[Memo]) -> dict[str, dict[str, str]]:
         return {}
     with study.reading() as connection:
         coded = {c.id: c.segment_id for c in reads.all_of(connection, Coding) if c.id in wanted}
-        marked = {s.id: s.interview_id for s in reads.all_of(connection, Segment) if s.id in {*wanted, *coded.values()}}
+        within = {s.id: s.interview_id for s in reads.all_of(connection, Segment) if s.id in {*wanted, *coded.values()}}
         sittings = {one.id: one.name for one in reads.interviews(connection)}
-    told = {i: f"a passage of {sittings[interview]}" for i, interview in marked.items()}
+    told = {i: _("a passage of {interview}", interview=sittings[interview]) for i, interview in within.items()}
     return {"segment": told, "coding": {i: told[segment] for i, segment in coded.items()}}
 
 
@@ -88,13 +95,15 @@ def passages(study: Study, memos: list[Memo]) -> dict[str, dict[str, str]]:
 def write(study: Study, names: Mapping[str, Mapping[str, str]]) -> None:
     """Choose what the memo is about, then write it."""
     left, right = st.columns(2)
-    about = left.selectbox("About", list(SAID), format_func=SAID.__getitem__, key="memo-about") or "study"
+    about = left.selectbox(_("About"), list(SAID), format_func=spoken(SAID), key="memo-about") or "study"
     about_id = None
     if about != "study":
         of_kind = names.get(about, {})
-        about_id = right.selectbox("Which", list(of_kind), format_func=of_kind.__getitem__, key=f"memo-which-{about}")
+        about_id = right.selectbox(
+            _("Which"), list(of_kind), format_func=of_kind.__getitem__, key=f"memo-which-{about}"
+        )
         if about_id is None:
-            st.caption("There is none yet.")
+            st.caption(_("There is none yet."))
             return
     memo_form.new_memo(study, about=about, about_id=about_id)
 
@@ -106,7 +115,7 @@ def filtered(study: Study) -> list[Memo]:
     """Memos of the kinds and with the words that a person looks for; mere readings only where asked for."""
     left, right = st.columns([3, 2], vertical_alignment="center")
     kinds = left.pills(
-        "Kind",
+        _("Kind"),
         ALL_KINDS,
         selection_mode="multi",
         format_func=str.capitalize,
@@ -114,7 +123,7 @@ def filtered(study: Study) -> list[Memo]:
         key="memo-kinds",
     )
     wanted = right.text_input(
-        "Search", placeholder="Search in the memos", label_visibility="collapsed", key="memo-search"
+        _("Search"), placeholder=_("Search in the memos"), label_visibility="collapsed", key="memo-search"
     )
     with study.reading() as connection:
         return [memo for memo in search_memos(connection, wanted, kinds=kinds) if kinds or memo.kind != READING]
@@ -123,61 +132,71 @@ def filtered(study: Study) -> list[Memo]:
 def about(memo: Memo, names: Mapping[str, Mapping[str, str]]) -> str:
     """What a memo is on, in words."""
     if memo.about == "study" or not memo.about_id:
-        return "the study"
+        return _("the study")
     name = names.get(memo.about, {}).get(memo.about_id, "")
     if memo.about in ("segment", "coding"):
-        return name or "a passage that was removed"
-    noun = "participant" if memo.about == "case" else memo.about
-    return f"the {noun} {name}" if name else f"a {noun} that was removed"
+        return name or _("a passage that was removed")
+    there, gone = ON[memo.about]
+    return _(there, name=name) if name else _(gone)
 
 
 def called(memo: Memo) -> str:
     """Its kind, as one says it."""
-    return memo.kind if memo.kind in ("field note", READING, CASE_SUMMARY) else f"{memo.kind} memo"
+    return memo.kind if memo.kind in ("field note", READING, CASE_SUMMARY) else _("{kind} memo", kind=memo.kind)
 
 
 def when(memo: Memo) -> str:
     """When it was written, and the day that it is about where that is another."""
     written = moments.when(memo.at)
-    return f"{written}, about {memo.date}" if memo.date else written
+    return _("{written}, about {date}", written=written, date=memo.date) if memo.date else written
 
 
 def listed(study: Study, memos: list[Memo], names: Mapping[str, Mapping[str, str]]) -> None:
     """The memos one under the other."""
     if not memos:
-        st.caption("No memo of this kind with these words.")
+        st.caption(_("No memo of this kind with these words."))
     with study.reading() as connection:
         quotes = quotes_in(connection, memos[:SHOWN])
     for memo in memos[:SHOWN]:
         with st.container(border=True, key=f"memo-card-{memo.id}"):
             memo_text.show(study, memo.text, quotes, key=memo.id)
             told, change, remove = st.columns([3, 1, 1], vertical_alignment="center")
-            told.caption(frame.plain(f"{called(memo)} on {about(memo, names)} · {memo.by}, {when(memo)}"))
-            with change, frame.popover("Edit", key=f"edit-{memo.id}", type="tertiary"):
+            told.caption(
+                frame.plain(
+                    _(
+                        "{called} on {about} · {by}, {when}",
+                        called=called(memo),
+                        about=about(memo, names),
+                        by=memo.by,
+                        when=when(memo),
+                    )
+                )
+            )
+            with change, frame.popover(_("Edit"), key=f"edit-{memo.id}", type="tertiary"):
                 edit(study, memo)
-            with remove, frame.popover("Remove", key=f"remove-{memo.id}", type="tertiary"):
-                st.caption("Undo on the Study page brings it back.")
-                if st.button("Remove it", key=f"do-remove-{memo.id}"):
+            with remove, frame.popover(_("Remove"), key=f"remove-{memo.id}", type="tertiary"):
+                st.caption(_("Undo on the Study page brings it back."))
+                if st.button(_("Remove it"), key=f"do-remove-{memo.id}"):
                     frame.do(partial(removed, study, memo))
     if len(memos) > SHOWN:
-        st.caption(f"{len(memos) - SHOWN} more: look for words to see them.")
+        st.caption(_("{n} more: look for words to see them.", n=len(memos) - SHOWN))
 
 
 def edit(study: Study, memo: Memo) -> None:
     """The memo's text in a field."""
     with st.form(f"edit-form-{memo.id}", border=False):
-        text = st.text_area("Memo", memo.text, height=200, label_visibility="collapsed")
-        if st.form_submit_button("Save", type="primary"):
+        text = st.text_area(_("Memo"), memo.text, height=200, label_visibility="collapsed")
+        if st.form_submit_button(_("Save"), type="primary"):
             frame.do(lambda: edited(study, memo, text))
 
 
 def edited(study: Study, memo: Memo, text: str) -> str:
     """Write the memo's new text."""
     edit_memo(study, memo.id, text, by=frame.coder(study))
-    return "Saved."
+    return _("Saved.")
 
 
 def removed(study: Study, memo: Memo) -> str:
     """Remove the memo."""
     remove_memo(study, memo.id, by=frame.coder(study))
-    return "Removed the memo."
+    return _("Removed the memo.")

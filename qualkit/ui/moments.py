@@ -7,6 +7,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from qualkit.ui.language import _, marked
+
+MONTHS = (
+    *(marked("Jan"), marked("Feb"), marked("Mar"), marked("Apr"), marked("May"), marked("Jun")),
+    *(marked("Jul"), marked("Aug"), marked("Sep"), marked("Oct"), marked("Nov"), marked("Dec")),
+)
+
 
 def when(at: str) -> str:
     """A moment (ISO 8601, UTC) in the reader's time: "today 10:42", "yesterday 10:31", "12 Nov 10:31"."""
@@ -35,6 +42,8 @@ def _day(moment: datetime) -> str:
     today = datetime.now(moment.tzinfo).date()
     days = (today - moment.date()).days
     if days in (0, 1):
-        return ("today", "yesterday")[days]
-    named = f"{moment.day} {moment:%b}"
-    return named if moment.year == today.year else f"{named} {moment.year}"
+        return (_("today"), _("yesterday"))[days]
+    named = {"day": moment.day, "month": _(MONTHS[moment.month - 1])}
+    if moment.year == today.year:
+        return _("{day} {month}", **named)
+    return _("{day} {month} {year}", **named, year=moment.year)

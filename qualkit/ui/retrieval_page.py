@@ -15,11 +15,19 @@ from qualkit.store.places import Place, placed_in
 from qualkit.study import Study
 from qualkit.ui import frame, quotes, words
 from qualkit.ui.dark import on_page
+from qualkit.ui.language import _, headings, marked
 from qualkit.ui.retrieval_words import words_section
 from qualkit.ui.sufficiency_figures import downloads
 
-VIEWS = ("Codes by people", "Codes together", "Words")
-NO_CODING = "No passage is coded yet."
+VIEWS = (marked("Codes by people"), marked("Codes together"), marked("Words"))
+PAIRS = {
+    "Code": marked("Code"),
+    "With": marked("With"),
+    "Passages": marked("Passages"),
+    "Interviews": marked("Interviews"),
+    "Of all": marked("Of all"),
+}
+NO_CODING = marked("No passage is coded yet.")
 CELL = {"name": "cell", "select": {"type": "point", "fields": ["row", "column"]}, "views": ["cells"]}
 
 
@@ -27,9 +35,12 @@ def page() -> None:
     """The page: one of three views."""
     study = frame.needed_study()
     frame.header(
-        "Retrieval", "Where do codes and words occur? Counts lead to the passages; what they mean is yours to judge."
+        _("Retrieval"),
+        _("Where do codes and words occur? Counts lead to the passages; what they mean is yours to judge."),
     )
-    view = st.segmented_control("View", VIEWS, default=VIEWS[0], label_visibility="collapsed", key="retrieval view")
+    view = st.segmented_control(
+        _("View"), VIEWS, format_func=_, default=VIEWS[0], label_visibility="collapsed", key="retrieval view"
+    )
     if view == VIEWS[2]:
         words_section(study)
     elif view == VIEWS[1]:
@@ -43,13 +54,13 @@ def page() -> None:
 
 def people_section(study: Study) -> None:
     """Codes by participants, interviews or an attribute; a cell leads to its quotes."""
-    by = st.selectbox("By", [CASE, INTERVIEW, *attribute_names(study)], key="retrieval by", width=320)
+    by = st.selectbox(_("By"), [CASE, INTERVIEW, *attribute_names(study)], key="retrieval by", width=320)
     table = crosstab(study, by)
     if not table.references.any():
-        frame.empty(NO_CODING, words.MAKE_CODES)
+        frame.empty(_(NO_CODING), _(words.MAKE_CODES))
         return
     clicked = counts_figure(table)
-    st.dataframe(crosstab_table(table), hide_index=True, alt=f"References of each code by {by}")
+    st.dataframe(crosstab_table(table), hide_index=True, alt=_("References of each code by {by}", by=by))
     cell_quotes(study, table, clicked)
 
 
@@ -58,7 +69,7 @@ def counts_figure(table: Crosstab) -> tuple[str, str] | None:
     paths, labels = [entry.path for entry in table.codes], [group.label for group in table.groups]
     chart = counts_chart(paths, labels, table.references.tolist())
     if not chart:
-        st.caption("So many codes or people that a picture could not be read; the table has them all.")
+        st.caption(_("So many codes or people that a picture could not be read; the table has them all."))
         return None
     grid, *others = chart["layer"]
     clickable = {**chart, "params": [CELL], "layer": [{**grid, "name": "cells"}, *others]}
@@ -77,9 +88,9 @@ def cell_quotes(study: Study, table: Crosstab, clicked: tuple[str, str] | None) 
     row, column = clicked or (None, None)
     left, right = st.columns(2)
     with left:
-        code = st.selectbox("Quotes of", list(paths), _place(row, paths), key=f"retrieval code {row}")
+        code = st.selectbox(_("Quotes of"), list(paths), _place(row, paths), key=f"retrieval code {row}")
     with right:
-        group = st.selectbox("From", list(groups), _place(column, groups), key=f"retrieval group {column}")
+        group = st.selectbox(_("From"), list(groups), _place(column, groups), key=f"retrieval group {column}")
     if code and group:
         show_quotes(study, paths[code], groups[group].interview_ids)
 
@@ -94,7 +105,7 @@ def show_quotes(study: Study, entry: Entry, interview_ids: tuple[str, ...]) -> N
         total = sum(n for i, n in reads.counts(connection).get(entry.code.id, {}).items() if i in interview_ids)
         codes = {code.id: code for code in reads.codes(connection)}
     if not total:
-        st.caption("Nothing there is coded with it.")
+        st.caption(_("Nothing there is coded with it."))
         return
     skip = quotes.page_of(total, key=f"retrieval page {entry.code.id}") * quotes.AT_ONCE
     with study.reading() as connection:
@@ -112,11 +123,13 @@ def together_section(study: Study) -> None:
     """Pairs of codes on the same words, as a table and a grid of those that meet most."""
     pairs = codes_together(study)
     if not pairs:
-        frame.empty("No two codes stand on the same words yet.", "Give a passage a second code on the Code page.")
+        frame.empty(_("No two codes stand on the same words yet."), _("Give a passage a second code on the Code page."))
         return
     with study.reading() as connection:
         names = {code.id: code.name for code in reads.codes(connection)}
-    st.caption("Passages of one code that share words with passages of another. “Of all” is of the passages of either.")
+    st.caption(
+        _("Passages of one code that share words with passages of another. “Of all” is of the passages of either.")
+    )
     rows = [
         {
             "Code": names[pair.first],
@@ -131,7 +144,7 @@ def together_section(study: Study) -> None:
     if chart:
         st.vega_lite_chart(spec=on_page(chart), width="content", theme=None, key="together-grid")
     downloads("codes-together", chart, rows)
-    st.dataframe(rows, hide_index=True, alt="Codes that stand together")
+    st.dataframe(rows, hide_index=True, column_config=headings(PAIRS), alt=_("Codes that stand together"))
 
 
 MOST_MET = 30
@@ -140,7 +153,7 @@ MOST_MET = 30
 def together_chart(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """A grid of the codes in the pairs that meet most often."""
     met = list(dict.fromkeys(name for row in rows[:MOST_MET] for name in (row["Code"], row["With"])))
-    counts = [[0] * len(met) for _ in met]
+    counts = [[0] * len(met) for __ in met]
     for row in rows:
         if row["Code"] in met and row["With"] in met:
             one, other = met.index(row["Code"]), met.index(row["With"])

@@ -13,12 +13,12 @@ from qualkit.model import Interview
 from qualkit.retrieval.actions import spoken, word_frequencies, words_in_context
 from qualkit.retrieval.charts import bars_chart
 from qualkit.retrieval.concordance import InContext
-from qualkit.saturation.report import counted
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.themes.lemmas import small_words, word_forms
 from qualkit.ui import frame, passages, words
 from qualkit.ui.dark import on_page
+from qualkit.ui.language import _, plural
 from qualkit.ui.quotes import page_of
 from qualkit.ui.sufficiency_figures import download_rows, downloads
 
@@ -29,11 +29,11 @@ def words_section(study: Study) -> None:
     """The words that are said most, and one of them in its contexts."""
     asker = study.settings.interviewer
     with st.container(horizontal=True, vertical_alignment="center"):
-        every = st.checkbox("With small words", key="words every", help="Such as “the”, “and”, “like”.")
-        without = st.checkbox(f"Without {asker}", value=True, key="words without") if asker else False
+        every = st.checkbox(_("With small words"), key="words every", help=_("Such as “the”, “and”, “like”."))
+        without = st.checkbox(_("Without {asker}", asker=asker), value=True, key="words without") if asker else False
     said = spoken(study, leave_out=[asker] if without else [])
     if not any(said.values()):
-        frame.empty("Nothing is transcribed yet.", words.ADD_INTERVIEWS)
+        frame.empty(_("Nothing is transcribed yet."), _(words.ADD_INTERVIEWS))
         return
     forms = forms_of(study, (word for own in said.values() for word in own))
     small = frozenset() if every else small_words(study.settings.language)
@@ -44,13 +44,13 @@ def words_section(study: Study) -> None:
         chart = bars_chart([one.word for one in found], [one.times for one in found])
         st.vega_lite_chart(spec=on_page(chart), width="content", theme=None, key="words-bars")
         downloads("words", chart, rows)
-        with st.expander(f"All {len(rows)} words"):
-            st.dataframe(rows[:SHOWN], hide_index=True, alt="Words by how often they are said")
+        with st.expander(_("All {n} words", n=len(rows))):
+            st.dataframe(rows[:SHOWN], hide_index=True, alt=_("Words by how often they are said"))
     with right:
         contexts(study, [one.word for one in found], forms)
 
 
-@st.cache_data(show_spinner="Finding the forms of words", max_entries=20)
+@st.cache_data(show_spinner=False, max_entries=20)
 def _forms(words_said: frozenset[str], language: str) -> dict[str, set[str]]:
     return word_forms(words_said, language)
 
@@ -58,19 +58,20 @@ def _forms(words_said: frozenset[str], language: str) -> dict[str, set[str]]:
 def forms_of(study: Study, said: Iterable[str]) -> dict[str, set[str]]:
     """Forms that count as one word; none, and a line that says so, where they are not known."""
     try:
-        return _forms(frozenset(said), study.settings.language)
+        with st.spinner(_("Finding the forms of words")):
+            return _forms(frozenset(said), study.settings.language)
     except QualkitError as error:
-        st.caption(frame.plain(f"Words are counted as they stand. {error.message}"))
+        st.caption(frame.plain(_("Words are counted as they stand. {message}", message=error.message)))
         return {}
 
 
 def contexts(study: Study, known: list[str], forms: Mapping[str, set[str]]) -> None:
     """A word with the words around it, wherever it is said."""
     word = st.selectbox(
-        "In context",
+        _("In context"),
         known,
         0,
-        placeholder="Choose a word, or write one",
+        placeholder=_("Choose a word, or write one"),
         accept_new_options=True,
         key="words context",
     )
@@ -78,12 +79,16 @@ def contexts(study: Study, known: list[str], forms: Mapping[str, set[str]]) -> N
         return
     found = words_in_context(study, word, forms)
     if not found:
-        st.caption(frame.plain(f"“{word}” is not said in any interview."))
+        st.caption(frame.plain(_("“{word}” is not said in any interview.", word=word)))
         return
     with study.reading() as connection:
         sittings = {one.id: one for one in reads.interviews(connection)}
     st.markdown(
-        f"**{counted(len(found), 'place')} in {counted(len({one.interview_id for one in found}), 'interview')}**"
+        _(
+            "**{places} in {interviews}**",
+            places=plural("{n} place", "{n} places", len(found)),
+            interviews=plural("{n} interview", "{n} interviews", len({one.interview_id for one in found})),
+        )
     )
     skip = page_of(len(found), key=f"context page {word}") * LINES
     for one in found[skip : skip + LINES]:
@@ -98,7 +103,7 @@ def line(one: InContext, sittings: Mapping[str, Interview]) -> None:
         name = sittings[one.interview_id].name
         before, word, after = (frame.plain(part) for part in (one.before, one.word, one.after))
         st.markdown(f":gray[{before}] **{word}** :gray[{after}]")
-        if st.button(frame.plain(name), key=f"kwic-open-{key}", type="tertiary", help="Open at this place"):
+        if st.button(frame.plain(name), key=f"kwic-open-{key}", type="tertiary", help=_("Open at this place")):
             open_place(one)
 
 

@@ -10,6 +10,7 @@ from qualkit.model import Act
 from qualkit.store.undo import next_redo, next_undo
 from qualkit.study import Study
 from qualkit.ui import frame, moments
+from qualkit.ui.language import _
 
 LONGEST_LABEL = 70
 
@@ -23,12 +24,12 @@ def undo_buttons(study: Study, *, short: bool = False, then: Callable[[], None] 
     with study.reading() as connection:
         last, again = next_undo(connection, by), next_redo(connection, by)
     with st.container(horizontal=True):
-        told = frame.plain(f"Undo last act: {shortened(last)}") if last else "Undo"
-        label, hint = ("Undo", told) if short else (told, None)
+        told = frame.plain(_("Undo last act: {shortened}", shortened=shortened(last))) if last else _("Undo")
+        label, hint = (_("Undo"), told) if short else (told, None)
         if st.button(label, key="undo", icon=":material/undo:", disabled=not last, help=hint):
-            frame.do(lambda: _done(f"Took back: {study.undo(by)}", then))
-        if st.button("Redo", key="redo", icon=":material/redo:", disabled=not again):
-            frame.do(lambda: _done(f"Did again: {study.redo(by)}", then))
+            frame.do(lambda: _done(_("Took back: {undo}", undo=study.undo(by)), then))
+        if st.button(_("Redo"), key="redo", icon=":material/redo:", disabled=not again):
+            frame.do(lambda: _done(_("Did again: {redo}", redo=study.redo(by)), then))
 
 
 def _done(told: str, then: Callable[[], None]) -> str:
@@ -45,14 +46,14 @@ def recent_acts(study: Study, limit: int = 8) -> None:
     """The latest acts of everybody in words, newest first."""
     acts = study.recent_acts(limit)
     if not acts:
-        st.caption("Nothing has been done yet.")
+        st.caption(_("Nothing has been done yet."))
     me = frame.coder(study)
     st.markdown("  \n".join(told(act, me) for act in acts))
 
 
 def told(act: Act, me: str) -> str:
     """One act as a line of Markdown: when, who, what and why."""
-    who = "you" if act.by == me else frame.plain(act.by)
+    who = _("you") if act.by == me else frame.plain(act.by)
     why = f" (“{frame.plain(act.why)}”)" if act.why else ""
-    back = " · taken back since" if act.undone else ""
+    back = _(" · taken back since") if act.undone else ""
     return f":gray[{moments.when(act.at)} {who}] {frame.plain(act.summary)}:gray[{why}{back}]"
