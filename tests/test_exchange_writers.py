@@ -10,12 +10,12 @@ import docx
 import pytest
 
 from qualkit.coding.codes import create_code, define_code
-from qualkit.coding.segments import Span, apply_code, references
-from qualkit.exchange.actions import export_study, prepare_export
+from qualkit.coding.segments import Span, apply_code, references, write_coding_memo
+from qualkit.exchange.actions import export_study, import_files, prepare_export
 from qualkit.exchange.registry import FORMATS
 from qualkit.memos import write_memo
 from qualkit.store import reads, transcripts
-from qualkit.study import Study
+from qualkit.study import Study, create_study
 from qualkit.text.quote_links import link_to
 from qualkit.themes.actions import Naming
 from qualkit.themes.making import create_theme
@@ -133,7 +133,32 @@ def test_memos_and_the_reflexive_journal_are_in_every_export_that_can_hold_them(
     write_memo(study, f"Weather again: {link_to(quote)}", date="2026-01-02")
     export_study(study, name, tmp_path / f"out{FORMATS[name].suffix}")
     said = text_in(tmp_path / f"out{FORMATS[name].suffix}")
-    assert "Weather again" in said and (link_to(quote) in said if name == "qdpx" else "“I hate the rain” (" in said)
+    assert "Weather again" in said and "“I hate the rain” (" in said and link_to(quote) not in said
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "xlsx", "coded-docx", "qdpx"])
+def test_a_quote_that_the_memo_on_a_coding_links_to_is_spelled_out_for_other_programs(
+    study: Study, tmp_path: Path, name: str
+) -> None:
+    with study.reading() as connection:
+        one, other = references(connection)[:2]
+    write_coding_memo(study, one.coding.id, f"Beside {link_to(other.segment.id)}")
+    export_study(study, name, tmp_path / f"out{FORMATS[name].suffix}")
+    said = text_in(tmp_path / f"out{FORMATS[name].suffix}")
+    assert f"Beside “{other.text}” ({other.interview.name})" in said and "[[quote:" not in said
+
+
+def test_a_project_that_comes_back_has_its_links_to_quotes(study: Study, tmp_path: Path) -> None:
+    with study.reading() as connection:
+        one, other = references(connection)[:2]
+    write_coding_memo(study, one.coding.id, f"Beside {link_to(other.segment.id)}")
+    [[file], _] = export_study(study, "qdpx", tmp_path / "out.qdpx")
+    back = create_study(tmp_path / "back", title="Back")
+    import_files(back, [file])
+    with back.reading() as connection:
+        memos = [coding.memo for coding in reads.codings(connection) if coding.memo]
+    assert memos == [f"Beside {link_to(other.segment.id)}"]
+    back.close()
 
 
 def text_in(path: Path) -> str:

@@ -11,6 +11,7 @@ from qualkit.journal import segments as journal
 from qualkit.model import Code, Coding, Interview, Segment
 from qualkit.store import reads
 from qualkit.store.acts import ActInProgress, new_id
+from qualkit.store.quoted import told_codings
 from qualkit.store.transcripts import text_length, texts
 from qualkit.study import Study
 
@@ -195,7 +196,7 @@ def references(
     marks = {segment.id: segment for segment in reads.segments(connection, interview_id)}
     said = texts(connection)
     found = []
-    for coding in reads.codings(connection, code_id=code_id, interview_id=interview_id):
+    for coding in told_codings(connection, reads.codings(connection, code_id=code_id, interview_id=interview_id)):
         segment = marks[coding.segment_id]
         text = said.get(segment.interview_id, "")[segment.start : segment.end]
         found.append(Reference(coding, segment, codes[coding.code_id], sittings[segment.interview_id], text))

@@ -27,6 +27,7 @@ from qualkit.model import (
 )
 from qualkit.store import reads, transcripts
 from qualkit.store.erase import withdrawn_interviews
+from qualkit.store.quoted import told_codings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -86,10 +87,13 @@ class Holdings:
 
     @cached_property
     def references(self) -> list[Reference]:
-        """Every coding whose words are there, in collection order, then text order, then by the code's name."""
+        """Every coding whose words are there, in collection order, then text order, then by the code's name.
+
+        Memos are as people read them, quotes that they link to spelled out.
+        """
         segments = {segment.id: segment for segment in reads.segments(self.connection)}
         spoken = [one for one in reads.codings(self.connection) if self._said_on(segments[one.segment_id])]
-        found = [self._reference(one, segments[one.segment_id]) for one in spoken]
+        found = [self._reference(one, segments[one.segment_id]) for one in told_codings(self.connection, spoken)]
         order = {interview_id: place for place, interview_id in enumerate(self.interviews)}
         return sorted(
             found,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from qualkit.model import Segment
+from qualkit.model import Coding, Segment
 from qualkit.store import reads
 from qualkit.store.projection import chunks
 from qualkit.store.schema import NOUNS
 from qualkit.store.transcripts import texts
-from qualkit.text.quote_links import Quote
+from qualkit.text.quote_links import Quote, linked, spelled
 
 
 def quotes_of(connection: Connection, segment_ids: Collection[str]) -> dict[str, Quote]:
@@ -27,6 +28,14 @@ def quotes_of(connection: Connection, segment_ids: Collection[str]) -> dict[str,
         for one in found
         if one.interview_id in said
     }
+
+
+def told_codings(connection: Connection, codings: Iterable[Coding]) -> list[Coding]:
+    """The codings with their memos as people read them: the quotes that they link to are spelled out."""
+    found = list(codings)
+    links = linked(one.memo for one in found)
+    quotes = quotes_of(connection, links)
+    return [replace(one, memo=spelled(one.memo, quotes)) for one in found] if links else found
 
 
 class CodedPlace(NamedTuple):

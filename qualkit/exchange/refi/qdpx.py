@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qualkit.coding.codebook import Entry
 from qualkit.errors import BadAct
@@ -14,6 +15,7 @@ from qualkit.exchange.refi.package import SIDE_FILE
 from qualkit.exchange.refi.side import side_bytes
 from qualkit.exchange.refi.writing import ProjectWriter, package_bytes
 from qualkit.model import Problem
+from qualkit.text.quote_links import Quote, linked, spelled
 
 STAYS = "stay in the study; the archive (format study) holds them"
 
@@ -37,11 +39,26 @@ def qdpx_bytes(title: str, origin: str, bundle: Bundle, entries: Sequence[Entry]
     """
     if not entries and not bundle.interviews:
         raise BadAct(EMPTY, hint="Add an interview or make a code first.")
-    project = ProjectWriter(title, origin, bundle, entries).write()
+    project = ProjectWriter(title, origin, _as_people_read_it(bundle), entries).write()
     plain = package_bytes(project, bundle, {})
     held = read_refi(Incoming("project.qdpx", plain), by="", at="")
     whole = package_bytes(project, bundle, {SIDE_FILE: side_bytes(bundle, held)})
     return whole, list(_not_held(bundle, {entry.code.id for entry in entries}))
+
+
+def _as_people_read_it(bundle: Bundle) -> Bundle:
+    """The bundle with the links to quotes in its memos spelled out; the links themselves are left to the side file."""
+    texts = [one.memo for one in bundle.codings] + [one.text for one in bundle.memos]
+    wanted, names = linked(texts), {one.id: one.name for one in bundle.interviews}
+    quotes = {
+        one.id: Quote(bundle.texts[one.interview_id].text[one.start : one.end], names[one.interview_id])
+        for one in bundle.segments
+        if one.id in wanted and one.interview_id in names
+    }
+    codings = [replace(one, memo=spelled(one.memo, quotes)) for one in bundle.codings]
+    return replace(
+        bundle, codings=codings, memos=[replace(one, text=spelled(one.text, quotes)) for one in bundle.memos]
+    )
 
 
 def _not_held(bundle: Bundle, code_ids: set[str]) -> list[Problem]:
