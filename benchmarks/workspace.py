@@ -2,7 +2,8 @@
 
     python benchmarks/workspace.py [--peer TAGUETTE_PYTHON] [--quick] [--large STUDY]
 
-`--peer` is the Python of a virtual environment with `pip install "taguette==1.5.*" "sqlalchemy<2"`.
+`--peer` is the Python of a virtual environment with `pip install "taguette==1.5.*" "sqlalchemy<2"`. Whatever hangs is
+ended after a while and told as "> N s"; what was measured is kept row by row.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from machine import write_result
@@ -34,20 +38,26 @@ from workspace_acts import (
 from workspace_pages import pages
 from workspace_server import blank, chromium, taguette, workspace
 from workspace_sessions import many_at_once
+from workspace_stages import Row, Stage, Told, rows_of, say
 from workspace_studies import make_study
 from workspace_wire import counted
 
 from qualkit.store import reads
 from qualkit.study import open_study
 
-Row = dict[str, Any]
 COLUMNS = ("what", "study", "qualkit", "budget", "taguette", "times quicker")
 NOTES = (
     "Medians; milliseconds from the frame in which a key went down to the frame in which its effect is drawn, in one "
-    "headless Chromium for both programs, scripts and styles in its cache. Both have the same text, codes and codings. "
+    "headless Chromium for both programs, scripts and styles in its cache. Both have the same text, codes and codings; "
+    "at 60k words Taguette is asked for one opening and three codings. `> N s`: not done after so long, and ended. "
     "Bytes are those on the wire, after compression, of the websocket. A blank page is a Streamlit script of one word "
-    "on a server with the same settings. `load` is what else the machine did."
+    "on a server with the same settings. `load` is what else the machine did. First content of a page is mostly its "
+    "heading; `all of it` is the end of the server's run."
 )
+PAINTED = "Enter to highlight painted (ms)"
+WHOLE = "selected to highlight painted, keys at once (ms)"
+OPENING = "address to painted transcript (ms)"
+PEER_SILENCE_S = 90
 
 
 @dataclass(frozen=True)
@@ -71,23 +81,14 @@ CODING_KB, P95_MS, SHARE_OF_CORE = 2.0, 50, 15
 
 
 def main() -> None:
-    wish = wanted()
-    before = os.getloadavg()[0]
+    wish, before, began = wanted(), os.getloadavg()[0], monotonic()
+    rows: dict[tuple[str, str], Row] = {}
     with tempfile.TemporaryDirectory() as folder:
-        rows: list[Row] = []
-        for row in measured(Path(folder), wish):
-            print(".", end="", flush=True, file=sys.stderr)
-            rows.append(row)
-            keep(rows, wish, before)
-    show_table(rows)
-    print(keep(rows, wish, before))
-
-
-def keep(rows: list[Row], wish: argparse.Namespace, load: float) -> Path:
-    """Written after each row, so that a run which is broken off was not for nothing."""
-    settings = {"acts": wish.acts, "openings": wish.openings, "sessions": wish.sessions}
-    settings["load"] = [round(one, 1) for one in (load, os.getloadavg()[0])]
-    return write_result("workspace", rows, settings=settings, notes=NOTES)
+        for row in chain.from_iterable(map(rows_of, stages(Path(folder), wish))):
+            meet(rows, row)
+            keep(list(rows.values()), wish, before)
+    show_table(list(rows.values()))
+    say(f"all of it took {(monotonic() - began) / 60:.1f} min")
 
 
 def wanted() -> argparse.Namespace:
@@ -100,102 +101,113 @@ def wanted() -> argparse.Namespace:
     return wish
 
 
-def measured(folder: Path, wish: argparse.Namespace) -> Iterator[Row]:
-    """All rows: one person at each size, many people, all pages."""
+def stages(folder: Path, wish: argparse.Namespace) -> Iterator[Stage]:
+    """All that is measured: one person at each size, the peer beside, many people, all pages."""
     for size in SIZES:
         yield from one_size(size, folder / str(size.words), wish)
-    with workspace(folder / str(SIZES[0].words)) as (address, pid):
-        yield from by_many(address, pid, folder / str(SIZES[0].words), wish)
-    yield from large(folder / "large", wish)
+    name = f"{wish.sessions} sessions, one coding each in 5 s"
+    yield Stage("many at once", name, partial(by_many, folder / str(SIZES[0].words), wish), 120)
+    place = wish.large or folder / "large"
+    if not wish.large:
+        interviews, codings = (50, 5_000) if wish.quick else (1_000, 100_000)
+        making = partial(made, place, interviews=interviews, words=2_000, codings=codings, codes=200)
+        yield Stage("making it", "large study", making, 300)
+    yield Stage("every page", extent(place), partial(pages, place), 90)
 
 
-def one_size(size: Size, place: Path, wish: argparse.Namespace) -> Iterator[Row]:
-    make_study(place, words=size.words, codings=size.codings)
-    peer: Mapping[str, float] = {}
-    with chromium() as browser:
-        if wish.peer:
-            peer = taguette_on(browser, place, wish, often=size is SIZES[0])
-        with workspace(place) as (address, _):
-            yield from by_hand(browser, address, size, wish, peer)
+def one_size(size: Size, place: Path, wish: argparse.Namespace) -> Iterator[Stage]:
+    yield Stage("making it", size.name, partial(made, place, words=size.words, codings=size.codings))
+    yield Stage("by hand", size.name, partial(by_hand, place, size, wish))
+    yield Stage("on the wire", size.name, partial(on_the_wire, place, size, wish))
+    if wish.peer:
+        run = partial(in_taguette, place, wish, often=size is SIZES[0])
+        yield Stage("in Taguette", size.name, run, PEER_SILENCE_S, "taguette", (OPENING, WHOLE, PAINTED))
+
+
+def made(place: Path, **wished: int) -> Iterator[Told]:
+    make_study(place, **wished)  # type: ignore[arg-type]
+    yield "is made"
 
 
 # ---- one person ----
 
 
-def by_hand(
-    browser: Any, address: str, size: Size, wish: argparse.Namespace, peer: Mapping[str, float]
-) -> Iterator[Row]:
-    page_address = f"{address}/code"
-    with visiting(browser) as context, tempfile.TemporaryDirectory() as folder:
-        shown = opening_ms(context, page_address, TRANSCRIPT, times=wish.openings)
-        with blank(Path(folder)) as nothing:
+def by_hand(place: Path, size: Size, wish: argparse.Namespace) -> Iterator[Told]:
+    with workspace(place) as (address, _), chromium() as browser, visiting(browser) as context:
+        with opened(context, f"{address}/code", TRANSCRIPT) as page:
+            yield from acts_of(code_passages(page, times=wish.acts), size, wish)
+        shown = opening_ms(context, f"{address}/code", TRANSCRIPT, times=wish.openings)
+        yield figure(OPENING, shown)
+        with tempfile.TemporaryDirectory() as folder, blank(Path(folder)) as nothing:
             over = shown - opening_ms(context, nothing, BLANK, times=wish.openings)
-        with opened(context, page_address, TRANSCRIPT) as page:
-            acts = code_passages(page, times=wish.acts)
-    yield beside("Enter to highlight painted (ms)", size, acts["painted"], size.painted_ms, peer.get("painted"))
-    yield beside("selected to highlight painted, keys at once (ms)", size, acts["whole"], None, peer.get("whole"))
-    yield beside("Enter to acknowledged and repainted (ms)", size, acts["acknowledged"], size.acknowledged_ms)
-    yield beside("address to painted transcript (ms)", size, shown, None, peer.get("shown"))
-    yield beside("the same, over a blank page (s)", size, over / 1000, size.over_blank_s)
-    yield beside(f"scroll drift over {wish.acts} codings (px)", size, acts["drift"], 0)
-    yield beside(f"remounts over {wish.acts} codings", size, acts["remounts"], 0)
-    yield from on_the_wire(browser, address, size, wish)
+        yield figure("the same, over a blank page (s)", over / 1000, size.over_blank_s)
 
 
-def on_the_wire(browser: Any, address: str, size: Size, wish: argparse.Namespace) -> Iterator[Row]:
+def acts_of(acts: dict[str, float], size: Size, wish: argparse.Namespace) -> Iterator[Row]:
+    yield figure(PAINTED, acts["painted"], size.painted_ms)
+    yield figure(WHOLE, acts["whole"])
+    yield figure("Enter to acknowledged and repainted (ms)", acts["acknowledged"], size.acknowledged_ms)
+    yield figure(f"scroll drift over {wish.acts} codings (px)", acts["drift"], 0)
+    yield figure(f"remounts over {wish.acts} codings", acts["remounts"], 0)
+
+
+def on_the_wire(place: Path, size: Size, wish: argparse.Namespace) -> Iterator[Told]:
     """In a browser that was never here before, through a proxy that counts."""
     with (
+        workspace(place) as (address, _),
+        chromium() as browser,
         visiting(browser) as context,
         counted(address) as wire,
         opened(context, f"{wire.address}/code", TRANSCRIPT) as page,
     ):
         page.wait_for_timeout(500)  # the end of the run follows the transcript
-        first, files = wire.websocket, wire.other
+        yield figure("first load (KB)", wire.websocket / 1000, size.load_kb)
+        yield figure("Streamlit's own files, once per browser (KB)", wire.other / 1000)
         sent = sent_per_coding(page, wire, times=wish.acts)
-    yield beside("first load (KB)", size, first / 1000, size.load_kb)
-    yield beside("Streamlit's own files, once per browser (KB)", size, files / 1000)
-    yield beside("up and down per coding (KB)", size, sent["wire"] / 1000, CODING_KB)
-    yield beside("the same before compression (KB)", size, sent["frames"] / 1000)
-    yield beside("of that Streamlit's new-session message (KB)", size, sent["new_session"] / 1000)
+        yield figure("up and down per coding (KB)", sent["wire"] / 1000, CODING_KB)
+        yield figure("the same before compression (KB)", sent["frames"] / 1000)
+        yield figure("of that Streamlit's new-session message (KB)", sent["new_session"] / 1000)
 
 
-def taguette_on(browser: Any, place: Path, wish: argparse.Namespace, *, often: bool) -> dict[str, float]:
+def in_taguette(place: Path, wish: argparse.Namespace, *, often: bool) -> Iterator[Told]:
     """The same in Taguette: opening the document and from key to highlight; few times where each takes seconds."""
     with opened_study(place) as study:
         project = project_of(study)
     with (
         tempfile.TemporaryDirectory() as folder,
         taguette(wish.peer, Path(folder), project) as (address, door),
+        chromium() as browser,
         visiting(browser, door) as context,
     ):
+        yield "has the study"
         page_address = f"{address}/project/1/document/1"
         several = opening_ms(context, page_address, DOCUMENT, times=wish.openings) if often else None
         with opened(context, page_address, DOCUMENT) as page:
-            shown = several or page.evaluate("window.__shown")
-            return {"shown": shown, **code_in_taguette(page, times=wish.acts if often else 3)}
+            yield {"what": OPENING, "taguette": round(several or page.evaluate("window.__shown"))}
+            for acts in code_in_taguette(page, times=wish.acts if often else 3):
+                yield {"what": WHOLE, "taguette": round(acts["whole"])}
+                yield {"what": PAINTED, "taguette": round(acts["painted"])}
 
 
 # ---- many people, and many interviews ----
 
 
-def by_many(address: str, pid: int, place: Path, wish: argparse.Namespace) -> Iterator[Row]:
+def by_many(place: Path, wish: argparse.Namespace) -> Iterator[Told]:
     with opened_study(place) as study, study.reading() as connection:
         code_id = reads.codes(connection)[0].id
-    length, name = SIZES[0].words * 5, f"{wish.sessions} sessions, one coding each in 5 s"
-    at = many_at_once(address, pid, code_id, length, sessions=wish.sessions, seconds=10 if wish.quick else 30)
-    yield {"what": "a coding there and back, median (ms)", "study": name, "qualkit": round(at["median"], 1)}
-    yield {"what": "95th percentile (ms)", "study": name, "qualkit": round(at["p95"], 1), "budget": P95_MS}
-    yield {"what": "share of a core (%)", "study": name, "qualkit": round(at["share"], 1), "budget": SHARE_OF_CORE}
+    length, seconds = SIZES[0].words * 5, 10 if wish.quick else 30
+    with workspace(place) as (address, pid):
+        at = many_at_once(address, pid, code_id, length, sessions=wish.sessions, seconds=seconds)
+    yield figure("a coding there and back, median (ms)", at["median"])
+    yield figure("95th percentile (ms)", at["p95"], P95_MS)
+    yield figure("share of a core (%)", at["share"], SHARE_OF_CORE)
 
 
-def large(place: Path, wish: argparse.Namespace) -> list[Row]:
-    if not wish.large:
-        interviews, codings = (50, 5_000) if wish.quick else (1_000, 100_000)
-        make_study(place, interviews=interviews, words=2_000, codings=codings, codes=200)
-    with opened_study(wish.large or place) as study, study.reading() as connection:
+def extent(place: Path) -> str:
+    """How much there is in a study."""
+    with opened_study(place) as study, study.reading() as connection:
         counts = reads.counts(connection).values()
-        name = f"{len(reads.interviews(connection))} interviews, {sum(sum(one.values()) for one in counts)} codings"
-    return [{**row, "study": name} for row in pages(wish.large or place)]
+        return f"{len(reads.interviews(connection))} interviews, {sum(sum(one.values()) for one in counts)} codings"
 
 
 @contextmanager
@@ -208,10 +220,26 @@ def opened_study(place: Path) -> Iterator[Any]:
 # ---- telling ----
 
 
-def beside(what: str, size: Size, took: float, budget: float | None = None, peer: float | None = None) -> Row:
-    row: Row = {"what": what, "study": size.name, "qualkit": round(took, 2 if took < 10 else 0)}
-    row |= {} if budget is None else {"budget": budget}
-    return row if peer is None else row | {"taguette": round(peer), "times quicker": round(peer / took, 1)}
+def figure(what: str, took: float, budget: float | None = None) -> Row:
+    row: Row = {"what": what, "qualkit": round(took, 2 if took < 10 else 1 if took < 100 else 0)}
+    return row if budget is None else row | {"budget": budget}
+
+
+def meet(rows: dict[tuple[str, str], Row], row: Row) -> None:
+    """Put a figure beside those of the same row that are there already."""
+    one = rows.setdefault((row["what"], row["study"]), {"what": row["what"], "study": row["study"]})
+    one |= row
+    ours, theirs = one.get("qualkit"), one.get("taguette")
+    if isinstance(ours, float) and isinstance(theirs, int):
+        one["times quicker"] = round(theirs / ours, 1)
+
+
+def keep(rows: list[Row], wish: argparse.Namespace, load: float) -> None:
+    """Write what is measured so far, so that a run that is broken off was not for nothing; a quick one writes none."""
+    settings = {"acts": wish.acts, "openings": wish.openings, "sessions": wish.sessions}
+    settings["load"] = [round(one, 1) for one in (load, os.getloadavg()[0])]
+    if not wish.quick:
+        write_result("workspace", rows, settings=settings, notes=NOTES)
 
 
 def show_table(rows: list[Row]) -> None:

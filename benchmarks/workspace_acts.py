@@ -101,14 +101,14 @@ def code_passages(page: Page, *, times: int) -> dict[str, Any]:
 
 
 def code_one(page: Page, part: float) -> dict[str, float]:
+    page.evaluate("window.__before = __qk.acknowledged")
+    page.evaluate("void (window.__wait = __painted(() => __qk.acknowledged > __before && !__qk.pending))")
     page.evaluate(SELECT, [".qk-said", part, 3, 90])
     page.wait_for_function(SETTLED, arg=".qk-said")
     page.keyboard.press("Enter")
     page.wait_for_selector(".qk-picker:not([hidden])")
     page.keyboard.type(CODE)
-    page.evaluate("window.__before = __qk.acknowledged")
-    page.evaluate("void (window.__wait = __painted(() => __qk.acknowledged > __before && !__qk.pending))")
-    before = page.evaluate(AT)
+    before = page.evaluate(AT)  # asked once between key and key, as in Taguette
     page.keyboard.press("Enter")
     answered = page.evaluate("window.__wait")
     key, selected = page.evaluate("[window.__key, window.__selected]")
@@ -171,10 +171,12 @@ HIGHLIGHTED = """void (window.__wait = new Promise((done) => {
 }))"""
 
 
-def code_in_taguette(page: Page, *, times: int) -> dict[str, float]:
-    """The same acts through Taguette's own keys: n, the tag's name, Enter to choose it, Enter to save."""
-    acts = [code_one_in_taguette(page, (n + 1) / (times + 2)) for n in range(times)]
-    return {name: median(act[name] for act in acts) for name in ("painted", "whole")}
+def code_in_taguette(page: Page, *, times: int) -> Iterator[dict[str, float]]:
+    """The same acts through Taguette's own keys (n, the tag's name, Enter, Enter): medians so far, act by act."""
+    acts = []
+    for n in range(times):
+        acts.append(code_one_in_taguette(page, (n + 1) / (times + 2)))
+        yield {name: median(act[name] for act in acts) for name in ("painted", "whole")}
 
 
 def code_one_in_taguette(page: Page, part: float) -> dict[str, float]:
