@@ -9,12 +9,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from qualkit.demo import EXAMPLE, build_demo, read_sources
 from qualkit.errors import BadSettings
 from qualkit.study import create_study
 from qualkit.ui import coder_name, frame, words
 
 PROJECTS = Path("projects")
 LONGEST_NAME = 60
+EXAMPLE_FOLDER = "demo"
 
 
 def choose_or_make() -> None:
@@ -31,6 +33,27 @@ def choose_or_make() -> None:
         if not known:
             st.caption("There is none yet. Studies lie in the folder projects/, where qualkit is.")
         open_buttons(list(known))
+        offer_example()
+
+
+def offer_example() -> None:
+    """A copy of the example study to try things in; nothing where qualkit was installed without it."""
+    if not EXAMPLE.is_dir():
+        return
+    st.subheader("Look around first", anchor=False)
+    st.caption(words.EXAMPLE)
+    folder = st.text_input("Folder for the copy", EXAMPLE_FOLDER, help="In projects/, where all studies lie.")
+    if st.button("Open the example study", icon=":material/explore:", key="open-example"):
+        with st.spinner("Making the copy; this takes some seconds."):
+            frame.do(lambda: opened_example(folder))
+
+
+def opened_example(name: str) -> str:
+    """Make the example study under projects/, unless it is there, and open it. Raises StudyExists."""
+    folder = PROJECTS / folder_name(name)
+    build_demo(folder, read_sources(), tell=lambda line: None, model=None).close()
+    frame.choose_study(folder.name)
+    return f"The example study lies in {folder}. Whatever you do to it can be undone."
 
 
 def other_studies() -> None:
@@ -41,6 +64,7 @@ def other_studies() -> None:
         current = st.session_state.get("study")
         open_buttons([name for name in frame.known_studies() if name != current])
         new_study_form()
+        offer_example()
 
 
 def open_buttons(names: list[str]) -> None:

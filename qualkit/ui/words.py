@@ -26,6 +26,10 @@ ORIENTATIONS = {
 PREPARE, ANALYSE, SHARE = "Prepare", "Analyse", "Reflect and share"
 WHO_WORKS = "Who works in this browser?"
 NO_STUDY = "No study is open."
+EXAMPLE = (
+    "Three short interviews on beginning to walk or cycle to work, coded by two people, with memos, saved versions and "
+    "two themes. The people are invented, the voices synthetic. You get a copy of your own, to try things in."
+)
 NO_INTERVIEWS = "There are no interviews yet."
 FIRST_INTERVIEW = (
     "One is enough to begin with: a transcript to read and code at once, or a recording to be transcribed."
