@@ -1,4 +1,4 @@
-"""Charts drawn for print, shown on a dark page: hues stay, light becomes dark and dark becomes light."""
+"""A dark page: what the browser is told of it, and charts drawn for print, whose light becomes dark and dark light."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ import streamlit as st
 HEX = re.compile("#[0-9a-fA-F]{6}")
 DARKEST = 0.15
 """How light white becomes: a little lighter than the page, so that a white dot is still seen."""
+
+
+def told_to_browser() -> str:
+    """A style that says whether the page is dark; popovers lie outside the part of the page that Streamlit tells."""
+    return f"<style>:root {{ color-scheme: {'dark' if st.context.theme.type == 'dark' else 'light'}; }}</style>"
 
 
 def on_page(chart: dict[str, Any]) -> dict[str, Any]:

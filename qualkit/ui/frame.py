@@ -35,8 +35,8 @@ STYLE = """
   h2 { font-size: 1.12rem !important; } h3 { font-size: 1rem !important; }
   .qk-soft, .qk-soft p { color: color-mix(in srgb, currentColor 65%, transparent); }
   [data-testid="stCaptionContainer"], [data-testid="stExpander"] summary { opacity: .76; }  /* WCAG 2.2: 4.5 to 1 */
-  .stApp button[kind^="primary"] { color: light-dark(#fff, #10222a); }
-  .stApp [data-variant="segmented_control"][data-selected="true"] { color: light-dark(#17566d, #8fd0e6) !important; }
+  button[kind^="primary"] { color: light-dark(#fff, #10222a); }
+  [data-variant="segmented_control"][data-selected="true"] { color: light-dark(#17566d, #8fd0e6) !important; }
 </style>
 """
 

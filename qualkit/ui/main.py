@@ -11,7 +11,7 @@ import streamlit as st
 
 from qualkit.errors import QualkitError
 from qualkit.study import Study
-from qualkit.ui import coder_name, frame, page_help, words
+from qualkit.ui import coder_name, dark, frame, page_help, words
 from qualkit.ui.installing import show_installing
 
 log = logging.getLogger("qualkit.ui")
@@ -50,7 +50,7 @@ def main() -> None:
     icon = str(PICTURES / "icon.svg")
     st.set_page_config(page_title="qualkit", page_icon=icon, layout="wide", initial_sidebar_state="auto")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=icon)
-    st.html(frame.STYLE)
+    st.html(frame.STYLE + dark.told_to_browser())
     settle_memory()
     try:
         study = frame.current_study()
