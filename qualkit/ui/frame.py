@@ -36,7 +36,8 @@ STYLE = """
   .qk-soft, .qk-soft p { color: color-mix(in srgb, currentColor 65%, transparent); }
   [data-testid="stCaptionContainer"], [data-testid="stExpander"] summary { opacity: .76; }  /* WCAG 2.2: 4.5 to 1 */
   button[kind^="primary"] { color: light-dark(#fff, #10222a); }
-  [data-variant="segmented_control"][data-selected="true"] { color: light-dark(#17566d, #8fd0e6) !important; }
+  [data-variant="segmented_control"][data-selected="true"], button[kind="tertiary"]:is(:hover, [aria-expanded="true"]) {
+    color: light-dark(#17566d, #8fd0e6) !important; }
 </style>
 """
 

@@ -75,7 +75,7 @@ class ThematicMap {
     const group = shape("g", { class: `qm-box qm-${node.kind}`, tabindex: "0", role: "button", "data-box": node.id, "aria-label": `${node.kind} ${node.lines.join(" ")}; the arrow keys move it` });
     group.append(shape("rect", { x: node.x - node.w / 2, y: node.y - node.h / 2, width: node.w, height: node.h, rx: 8 }));
     const name = shape("text", { "font-size": node.size });
-    node.lines.forEach((line, at) => name.append(shape("tspan", { x: node.x, y: node.y - node.h / 2 + 6 + node.size + at * node.size * LINE }, `${line} `)));
+    node.lines.forEach((line, at) => name.append(shape("tspan", { x: node.x, y: node.y - node.h / 2 + 6 + node.size + at * node.size * LINE }, line), " "));
     group.append(name);
     group.addEventListener("pointerdown", (event) => this.take(event, node));
     group.addEventListener("keydown", (event) => this.key_(event, node));
