@@ -29,7 +29,15 @@ from qualkit.ui import language
 
 UI = REPOSITORY / "qualkit" / "ui"
 TEMPLATE = language.LOCALE / "qualkit.pot"
-PAGES = ("sufficiency", "themes", "map_page", "memos_page", "retrieval_page", "export")
+PAGES = (
+    "sufficiency",
+    "themes",
+    "map_page",
+    "memos_page",
+    "retrieval_page",
+    "export",
+    "framework_page",
+)
 SHOWN = {"label", "body", "help", "placeholder", "options", "title", "text", "caption", "alt"}
 MARKUP = re.compile(r":material/\w+:|:[a-z-]+\[|&\w+;|<[^>]*>")
 WORD = re.compile(r"[A-Za-z]*[a-z]{2,}[A-Za-z]*")

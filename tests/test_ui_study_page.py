@@ -135,7 +135,7 @@ def test_what_was_done_is_no_longer_suggested(study: Study) -> None:
     with study.reading() as connection:
         now = standing(connection)
     assert not {"transcript", "memos"} & {address for address, _ in suggestions(now, "codebook")}
-    assert diary(now, "codebook")[0][1] == "2 interviews, 2 checked"
+    assert diary(now)[0][1] == "2 interviews, 2 checked"
 
 
 def test_cells_changed_in_the_table_are_written(study: Study, opened: Opened) -> None:
@@ -317,7 +317,7 @@ def test_a_new_study_asks_for_an_interview_and_the_approach_and_for_nothing_else
 
 def test_the_diary_goes_as_far_as_the_next_phase(study: Study) -> None:
     with study.reading() as connection:
-        lines = as_far_as(diary(standing(connection), "codebook"))
+        lines = as_far_as(diary(standing(connection)))
     assert [name for name, *_ in lines] == ["Familiarisation", "Coding", "Generating candidate themes"]
 
 

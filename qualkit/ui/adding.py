@@ -16,6 +16,7 @@ from qualkit.model import Problem
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.ui import frame, recordings
+from qualkit.ui.language import _, marked, plural
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -23,18 +24,11 @@ if TYPE_CHECKING:
 KINDS = [suffix.removeprefix(".") for suffix in (*READERS, *TABLES, *BUNDLES)]
 OPEN, REPORT, LOOKED, ROUND = "adding", "import-report", "import-looked", "adding-round"
 SHORT_LIST, LONG_LIST_PX, LISTED = 6, 320, 300
-OTHER_FILES = (
-    "A coded table has the columns participant, text and code; its quotes are looked up in the transcripts. Codebooks, "
-    "facts about participants and surveys are tables too; projects come from NVivo, ATLAS.ti, MAXQDA (.qdpx), Taguette "
-    "and QualCoder."
+OTHER_FILES = marked(
+    "A coded table has the columns participant, text and code; its quotes are looked up in "
+    "the transcripts. Codebooks, facts about participants and surveys are tables too; "
+    "projects come from NVivo, ATLAS.ti, MAXQDA (.qdpx), Taguette and QualCoder."
 )
-COUNTED = {
-    "interviews": "interview",
-    "codes": "code",
-    "codings": "coding",
-    "cases": "participant",
-    "memos": "memo",
-}
 
 
 def panel(study: Study) -> None:
@@ -43,17 +37,17 @@ def panel(study: Study) -> None:
         is_empty = not reads.interviews(connection)
     recordings.told(study)
     if not (is_empty or st.session_state.get(OPEN)):
-        if st.button("Add recordings or transcripts", type="primary", icon=":material/add:"):
+        if st.button(_("Add recordings or transcripts"), type="primary", icon=":material/add:"):
             st.session_state[OPEN] = True
             st.rerun()
         return
     with st.container(border=True):
-        files, sound = st.tabs(["Transcripts and coded tables", "Recordings"])
+        files, sound = st.tabs([_("Transcripts and coded tables"), _("Recordings")])
         with files:
             transcripts(study)
         with sound:
             recordings.choose(study)
-        if not is_empty and st.button("Close", key="close-adding"):
+        if not is_empty and st.button(_("Close"), key="close-adding"):
             close()
 
 
@@ -70,20 +64,23 @@ def close() -> None:
 def transcripts(study: Study) -> None:
     """Choose files, bring them in, and tell what became of each."""
     st.caption(
-        "Each transcript becomes an interview of the file's name: P01.docx becomes P01. A line that begins with a name "
-        "and a colon begins a turn of that speaker. What is in the study already is not brought in twice."
+        _(
+            "Each transcript becomes an interview of the file's name: P01.docx becomes P01. A line "
+            "that begins with a name and a colon begins a turn of that speaker. What is in the study "
+            "already is not brought in twice."
+        )
     )
     chosen = st.file_uploader(
-        "Drop transcripts, tables or projects of other programs here",
+        _("Drop transcripts, tables or projects of other programs here"),
         KINDS,
-        help=OTHER_FILES,
+        help=_(OTHER_FILES),
         accept_multiple_files=True,
         key=f"files-{st.session_state.get(ROUND, 0)}",
     )
     with st.container(horizontal=True):
-        if st.button("Bring them in", type="primary", disabled=not chosen, key="bring-in"):
+        if st.button(_("Bring them in"), type="primary", disabled=not chosen, key="bring-in"):
             frame.do(lambda: bring_in(study, incoming(chosen)))
-        if st.button("Look first", disabled=not chosen, key="look-first", help="Shows what would come in."):
+        if st.button(_("Look first"), disabled=not chosen, key="look-first", help=_("Shows what would come in.")):
             look(study, incoming(chosen))
     report = st.session_state.get(REPORT)
     if report:
@@ -113,22 +110,35 @@ def bring_in(study: Study, files: Sequence[Incoming]) -> str:
 
 def came_in(report: ImportReport, *, looked: bool = False) -> str:
     """What came in, or would, in one sentence."""
-    counted = [(getattr(report, key), noun) for key, noun in COUNTED.items()]
-    told = [f"{n} {noun if n == 1 else noun + 's'}" for n, noun in counted if n]
+    told = ", ".join(counts(report))
     if looked:
-        return f"Would come in: {', '.join(told)}." if told else "Nothing new would come in."
-    return f"Came in: {', '.join(told)}." if told else "Nothing new came in."
+        return _("Would come in: {told}.", told=told) if told else _("Nothing new would come in.")
+    return _("Came in: {told}.", told=told) if told else _("Nothing new came in.")
+
+
+def counts(report: ImportReport) -> list[str]:
+    """How many of each noun came in, those of which there are some."""
+    told = {
+        plural("{n} interview", "{n} interviews", report.interviews): report.interviews,
+        plural("{n} code", "{n} codes", report.codes): report.codes,
+        plural("{n} coding", "{n} codings", report.codings): report.codings,
+        plural("{n} participant", "{n} participants", report.cases): report.cases,
+        plural("{n} memo", "{n} memos", report.memos): report.memos,
+    }
+    return [text for text, number in told.items() if number]
 
 
 def show_report(report: ImportReport, *, looked: bool = False) -> None:
     """What came in (or would, after a look), what did not and why, and what should be looked at."""
-    told = came_in(report, looked=looked)
-    (st.success if told.startswith("Came") else st.info)(told)
+    (st.success if counts(report) and not looked else st.info)(came_in(report, looked=looked))
     if report.problems:
-        st.warning(f"{'Would stay out' if looked else 'Not brought in'} ({len(report.problems)}):")
+        number = len(report.problems)
+        st.warning(_("Would stay out ({n}):", n=number) if looked else _("Not brought in ({n}):", n=number))
         listed(report.problems)
     if report.notes:
-        with st.expander(f"To look at ({len(report.notes)})", expanded=not report.problems and len(report.notes) < 4):
+        with st.expander(
+            _("To look at ({n})", n=len(report.notes)), expanded=not report.problems and len(report.notes) < 4
+        ):
             listed(report.notes)
 
 
@@ -138,4 +148,4 @@ def listed(problems: Sequence[Problem]) -> None:
     with st.container(height=LONG_LIST_PX if len(told) > SHORT_LIST else "content", border=False):
         st.markdown("\n".join(told[:LISTED]))
         if len(told) > LISTED:
-            st.caption(f"{len(told) - LISTED} more.")
+            st.caption(_("{n} more.", n=len(told) - LISTED))

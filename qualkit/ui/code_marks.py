@@ -12,21 +12,22 @@ from qualkit.model import Interview, Segment
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.ui import frame, passages, words
+from qualkit.ui.language import _, plural
 
 
 def view(study: Study, interview: Interview, sittings: Mapping[str, Interview]) -> None:
     """The marks without codes of this interview or of all."""
-    everywhere = st.toggle("In all interviews", value=True, key="marks everywhere")
+    everywhere = st.toggle(_("In all interviews"), value=True, key="marks everywhere")
     marks = bare_marks(study, "" if everywhere else interview.id)
     if not marks:
-        frame.empty(words.NO_MARKS, words.MARK_PASSAGES)
+        frame.empty(_(words.NO_MARKS), _(words.MARK_PASSAGES))
         return
     spans = [Span(mark.interview_id, mark.start, mark.end) for mark in marks]
     notes = {span: noted(mark, frame.coder(study)) for span, mark in zip(spans, marks, strict=True)}
-    told = f"{len(marks)} mark{'' if len(marks) == 1 else 's'} without a code"
+    told = plural("{n} mark without a code", "{n} marks without a code", len(marks))
     ticked = passages.choose(study, spans, sittings, told=told, how="marks made before", notes=notes)
     chosen = [mark for mark, span in zip(marks, spans, strict=True) if span in ticked]
-    if chosen and st.button(f"Take {len(chosen)} away", key="marks away"):
+    if chosen and st.button(_("Take {n} away", n=len(chosen)), key="marks away"):
         frame.do(lambda: taken_away(study, chosen))
 
 
@@ -48,4 +49,4 @@ def noted(mark: Segment, me: str) -> str:
 def taken_away(study: Study, marks: Sequence[Segment]) -> str:
     """Take the marks away, as one act; says how many."""
     number = remove_segments(study, [mark.id for mark in marks], by=frame.coder(study))
-    return f"Took {number} away."
+    return _("Took {number} away.", number=number)

@@ -14,12 +14,17 @@ from qualkit.store.overlaps import Overlap, following, overlap
 from qualkit.study import Study
 from qualkit.ui import frame, opened, quotes
 from qualkit.ui.code_card import Shelf
+from qualkit.ui.language import _, marked, plural
 from qualkit.ui.tree.asked import foretold
 from qualkit.ui.tree.component import COMPARED
-from qualkit.ui.tree.strings import counted
 
 PAIRS_SHOWN = 5
-TEXTS = {"definition": "Definition", "include": "Include", "exclude": "Exclude", "example": "Typical example"}
+TEXTS = {
+    "definition": marked("Definition"),
+    "include": marked("Include"),
+    "exclude": marked("Exclude"),
+    "example": marked("Typical example"),
+}
 
 
 # ---- names that look alike ----
@@ -33,13 +38,13 @@ def look_alikes(study: Study, shelf: Shelf) -> None:
     pairs = [(one, other, why) for one, other, why in found if (min(one, other), max(one, other)) not in apart]
     if not pairs:
         return
-    with st.expander(f"Names that look alike ({len(pairs)})", expanded=len(pairs) <= 2, type="compact"):
+    with st.expander(_("Names that look alike ({n})", n=len(pairs)), expanded=len(pairs) <= 2, type="compact"):
         for one, other, why in pairs[:PAIRS_SHOWN]:
             names = [frame.plain(shelf.codes[code_id].name) for code_id in (one, other)]
             st.markdown(f"*{names[0]}*, *{names[1]}* :gray[{why}]")
-            st.button("Compare", key=f"alike-{one}-{other}", on_click=compare, args=(one, other))
+            st.button(_("Compare"), key=f"alike-{one}-{other}", on_click=compare, args=(one, other))
         if len(pairs) > PAIRS_SHOWN:
-            st.caption(f"{len(pairs) - PAIRS_SHOWN} more when these are decided.")
+            st.caption(_("{n} more when these are decided.", n=len(pairs) - PAIRS_SHOWN))
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
@@ -72,10 +77,12 @@ def side_by_side(study: Study, shelf: Shelf, one: Entry, other: Entry) -> None:
     with study.reading() as connection:
         common = overlap(connection, one.code.id, other.code.id)
     with st.container(border=True, key="pair"):
-        st.subheader(f"{frame.plain(one.code.name)} and {frame.plain(other.code.name)}", anchor=False)
+        st.subheader(
+            _("{name} and {other}", name=frame.plain(one.code.name), other=frame.plain(other.code.name)), anchor=False
+        )
         st.caption(frame.plain(told(common, one, other)))
         why = st.text_input(
-            "Why (optional)", key="why-pair", placeholder="Why (optional)", label_visibility="collapsed"
+            _("Why (optional)"), key="why-pair", placeholder=_("Why (optional)"), label_visibility="collapsed"
         )
         left, right = st.columns(2)
         with left:
@@ -83,9 +90,11 @@ def side_by_side(study: Study, shelf: Shelf, one: Entry, other: Entry) -> None:
         with right:
             merge_button(study, shelf, other, one, why)
         with st.container(horizontal=True):
-            if st.button("Keep them apart", key="keep-apart", help="They are no longer pointed out as looking alike."):
+            if st.button(
+                _("Keep them apart"), key="keep-apart", help=_("They are no longer pointed out as looking alike.")
+            ):
                 frame.do(lambda: parted(study, one.code, other.code))
-            st.button("Decide later", on_click=close, key="decide-later")
+            st.button(_("Decide later"), on_click=close, key="decide-later")
     left, right = st.columns(2, gap="medium")
     for column, entry in ((left, one), (right, other)):
         with column:
@@ -96,24 +105,31 @@ def parted(study: Study, one: Code, other: Code) -> str:
     """Keep the two apart and show one code again."""
     keep_apart(study, one.id, other.id, by=frame.coder(study))
     close()
-    return f"{one.name} and {other.name} stay two codes."
+    return _("{name} and {other} stay two codes.", name=one.name, other=other.name)
 
 
 def told(common: Overlap, one: Entry, other: Entry) -> str:
     """How far the two mark the same words."""
     if not common.interviews:
-        return "They do not occur in the same interview."
-    parts = [f"Both occur in {counted(common.interviews, 'interview')}"]
-    parts.append(f"{counted(common.same, 'passage')} with both from one person")
+        return _("They do not occur in the same interview.")
+    parts = [plural("Both occur in {n} interview", "Both occur in {n} interviews", common.interviews)]
+    one_person = plural("{n} passage with both from one person", "{n} passages with both from one person", common.same)
+    parts.append(one_person)
     parts.append(
-        f"{common.touching} of {one.references} passages of “{one.code.name}” share words with “{other.code.name}”"
+        _(
+            "{touching} of {references} passages of “{name}” share words with “{other}”",
+            touching=common.touching,
+            references=one.references,
+            name=one.code.name,
+            other=other.code.name,
+        )
     )
     return " · ".join(parts)
 
 
 def merge_button(study: Study, shelf: Shelf, source: Entry, target: Entry, why: str) -> None:
     """Merge one of the two into the other, with what will follow."""
-    label = f"Merge “{frame.plain(source.code.name)}” into “{frame.plain(target.code.name)}”"
+    label = _("Merge “{name}” into “{other}”", name=frame.plain(source.code.name), other=frame.plain(target.code.name))
     if st.button(label, key=f"merge-pair-{source.code.id}", width="stretch"):
         frame.do(lambda: merged(study, source.code, target.code, why))
     with study.reading() as connection:
@@ -127,17 +143,31 @@ def merged(study: Study, source: Code, target: Code, why: str) -> str:
     after, followed = merge_codes(study, [source.id], into=target.id, by=frame.coder(study), why=why)
     close()
     opened.open_code(after.id)
-    return f"Merged {source.name} into {after.name}; {counted(followed, 'quote')} followed."
+    return plural(
+        "Merged {name} into {other}; {n} quote followed.",
+        "Merged {name} into {other}; {n} quotes followed.",
+        followed,
+        name=source.name,
+        other=after.name,
+    )
 
 
 def half(study: Study, shelf: Shelf, entry: Entry) -> None:
     """One of the two: its texts and its quotes."""
     code = entry.code
-    st.markdown(f"**{frame.plain(code.name)}** :gray[{counted(entry.references, 'quote')} in {entry.files}]")
+    st.markdown(
+        plural(
+            "**{name}** :gray[{n} quote in {files}]",
+            "**{name}** :gray[{n} quotes in {files}]",
+            entry.references,
+            name=frame.plain(code.name),
+            files=entry.files,
+        )
+    )
     for name, label in TEXTS.items():
         text = getattr(code, name)
         if text:
             st.markdown(f":gray[{label}]  \n{frame.paragraphs(text)}")
     if not code.definition:
-        st.caption("No definition yet.")
+        st.caption(_("No definition yet."))
     quotes.read_only(study, shelf.codes, code.id)

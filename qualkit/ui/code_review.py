@@ -16,17 +16,17 @@ from qualkit.store.reviews import Progress, Round
 from qualkit.study import Study
 from qualkit.ui import code_acts, code_card, code_set_forms, frame, moments, quotes
 from qualkit.ui.code_card import Shelf
-from qualkit.ui.tree.strings import counted
+from qualkit.ui.language import _, marked, plural
 
 AT_ONCE = 10
 REVIEWED = "reviewed code"
 FILTERS = {
-    "all": "All codes",
-    "not kept": "Not looked over yet",
-    "not seen": "With quotes not seen",
-    "one quote": "One quote only",
-    "one interview": "In one interview only",
-    "unused": "Unused",
+    "all": marked("All codes"),
+    "not kept": marked("Not looked over yet"),
+    "not seen": marked("With quotes not seen"),
+    "one quote": marked("One quote only"),
+    "one interview": marked("In one interview only"),
+    "unused": marked("Unused"),
 }
 
 
@@ -52,7 +52,7 @@ def review_view(study: Study, shelf: Shelf) -> None:
         known, current = code_sets(connection), reviews.latest_round(connection, me)
         progress = reviews.progress(connection, current.id) if current else None
     if not shelf.entries:
-        frame.empty("There are no codes to go over yet.", "They come with the first codings.")
+        frame.empty(_("There are no codes to go over yet."), _("They come with the first codings."))
     elif current is None or progress is None:
         first_round(study)
     else:
@@ -62,9 +62,9 @@ def review_view(study: Study, shelf: Shelf) -> None:
 def first_round(study: Study) -> None:
     """What a review is, and the way to begin one."""
     with st.container(border=True):
-        st.markdown("**Go over the codes one by one, with all their quotes**")
-        st.caption("Which quotes you have seen is kept for you, so that you can stop and go on another day.")
-        if st.button("Begin a review", type="primary", key="begin-review"):
+        st.markdown(_("**Go over the codes one by one, with all their quotes**"))
+        st.caption(_("Which quotes you have seen is kept for you, so that you can stop and go on another day."))
+        if st.button(_("Begin a review"), type="primary", key="begin-review"):
             frame.do(lambda: begun(study, ""))
 
 
@@ -72,7 +72,7 @@ def begun(study: Study, name: str) -> str:
     """Begin a round; says so."""
     begin_review(study, name=name, by=frame.coder(study))
     st.session_state.pop(REVIEWED, None)
-    return "The review has begun."
+    return _("The review has begun.")
 
 
 # ---- a round under way ----
@@ -85,13 +85,13 @@ def going(desk: Desk) -> None:
     with which:
         wanted = choose_filter(desk)
     shown = to_review(desk.shelf.entries, desk.progress, wanted, desk.members())
-    with new, st.popover("New round", width="stretch"):
-        st.caption("Nothing counts as seen in a new round. The one before stays on record.")
-        name = st.text_input("Name (optional)", key="round-name")
-        if st.button("Begin", key="begin-round", type="primary"):
+    with new, st.popover(_("New round"), width="stretch"):
+        st.caption(_("Nothing counts as seen in a new round. The one before stays on record."))
+        name = st.text_input(_("Name (optional)"), key="round-name")
+        if st.button(_("Begin"), key="begin-round", type="primary"):
             frame.do(lambda: begun(desk.study, name))
     if not shown:
-        st.caption("No code is left here. Choose other codes above.")
+        st.caption(_("No code is left here. Choose other codes above."))
         return
     with code:
         entry = choose_entry(desk, shown)
@@ -103,16 +103,26 @@ def told(desk: Desk) -> str:
     total = sum(entry.references for entry in desk.shelf.entries)
     seen = sum(min(desk.progress.seen.get(e.code.id, 0), e.references) for e in desk.shelf.entries)
     kept = sum(entry.code.id in desk.progress.kept for entry in desk.shelf.entries)
-    named = f"Round “{desk.round.name}”" if desk.round.name else "Round"
-    begun_at = f"{named} by {desk.round.by}, begun {moments.day(desk.round.at)}"
-    return f"{begun_at} · {kept} of {len(desk.shelf.entries)} codes looked over · {seen} of {total} quotes seen"
+    named = _("Round “{name}”", name=desk.round.name) if desk.round.name else _("Round")
+    begun_at = _("{named} by {by}, begun {day}", named=named, by=desk.round.by, day=moments.day(desk.round.at))
+    return _(
+        "{begun_at} · {kept} of {n} codes looked over · {seen} of {total} quotes seen",
+        begun_at=begun_at,
+        kept=kept,
+        n=len(desk.shelf.entries),
+        seen=seen,
+        total=total,
+    )
 
 
 def choose_filter(desk: Desk) -> str:
     """Which codes: those that deserve a look, or a set."""
     options = [*FILTERS, *desk.members()]
-    label = {**FILTERS, **{name: f"Set: {name}" for name in desk.members()}}
-    return st.selectbox("Codes", options, format_func=label.__getitem__, key="review-filter") or "all"
+    label = {
+        **{name: _(told) for name, told in FILTERS.items()},
+        **{name: _("Set: {name}", name=name) for name in desk.members()},
+    }
+    return st.selectbox(_("Codes"), options, format_func=label.__getitem__, key="review-filter") or "all"
 
 
 def choose_entry(desk: Desk, shown: Sequence[Entry]) -> Entry:
@@ -122,11 +132,11 @@ def choose_entry(desk: Desk, shown: Sequence[Entry]) -> Entry:
     place = ids.index(asked) if asked in ids else 0
     back, field, on = st.columns([1, 6, 1], vertical_alignment="bottom")
     first, last = place == 0, place == len(ids) - 1
-    back.button("‹", key="previous", help="The code before", disabled=first, on_click=turn_to, args=(ids, place - 1))
-    on.button("›", key="next", help="The next code", disabled=last, on_click=turn_to, args=(ids, place + 1))
+    back.button("‹", key="previous", help=_("The code before"), disabled=first, on_click=turn_to, args=(ids, place - 1))
+    on.button("›", key="next", help=_("The next code"), disabled=last, on_click=turn_to, args=(ids, place + 1))
     labels = {entry.code.id: f"{entry.path} · {seen_of(desk, entry)}" for entry in shown}
     key = f"review-code-{place}-{len(ids)}"
-    chosen = field.selectbox(f"{place + 1} of {len(ids)}", ids, place, labels.__getitem__, key=key)
+    chosen = field.selectbox(_("{place} of {n}", place=place + 1, n=len(ids)), ids, place, labels.__getitem__, key=key)
     if chosen != ids[place]:
         st.session_state[REVIEWED] = chosen
         st.rerun()
@@ -143,8 +153,8 @@ def seen_of(desk: Desk, entry: Entry) -> str:
     """How many of a code's quotes were seen."""
     seen = min(desk.progress.seen.get(entry.code.id, 0), entry.references)
     if not entry.references:
-        return "no quotes"
-    return f"seen {seen} of {entry.references}"
+        return _("no quotes")
+    return _("seen {seen} of {references}", seen=seen, references=entry.references)
 
 
 # ---- one code ----
@@ -155,12 +165,16 @@ def one_code(desk: Desk, shown: Sequence[Entry], entry: Entry) -> None:
     code = entry.code
     with st.container(border=True, key=f"card-c{code_card.color_place(code.color)}"):
         st.subheader(frame.plain(code.name), anchor=False)
-        kept = "looked over" if code.id in desk.progress.kept else ""
+        kept = _("looked over") if code.id in desk.progress.kept else ""
         under = entry.path.rpartition(" > ")[0]
-        place = f"under {under}" if under else ""
-        spread = f"{counted(entry.references, 'quote')} in {counted(entry.files, 'interview')}"
+        place = _("under {under}", under=under) if under else ""
+        spread = _(
+            "{quotes} in {interviews}",
+            quotes=plural("{n} quote", "{n} quotes", entry.references),
+            interviews=plural("{n} interview", "{n} interviews", entry.files),
+        )
         st.caption(" · ".join(frame.plain(p) for p in (spread, seen_of(desk, entry), place, kept) if p))
-        st.markdown(frame.paragraphs(code.definition) if code.definition else ":gray[No definition yet.]")
+        st.markdown(frame.paragraphs(code.definition) if code.definition else _(":gray[No definition yet.]"))
         code_card.filled(code)
         acts(desk, shown, entry)
     unseen(desk, entry)
@@ -170,11 +184,13 @@ def acts(desk: Desk, shown: Sequence[Entry], entry: Entry) -> None:
     """Keep it and go on, or change it."""
     ids = [one.code.id for one in shown]
     with st.container(horizontal=True, gap="small"):
-        if st.button("Keep", type="primary", key="keep", help="It was looked over and stays; on to the next code."):
+        if st.button(
+            _("Keep"), type="primary", key="keep", help=_("It was looked over and stays; on to the next code.")
+        ):
             keep_code(desk.study, desk.round.id, entry.code.id)
             turn_to(ids, ids.index(entry.code.id) + 1)
             st.rerun()
-        with frame.popover("Rename", key="rename"):
+        with frame.popover(_("Rename"), key="rename"):
             code_card.rename(desk.study, desk.shelf, entry.code)
         code_acts.popovers(desk.study, desk.shelf.entries, entry)
         code_set_forms.off_the_question(desk.study, desk.sets, entry.code)
@@ -184,15 +200,15 @@ def acts(desk: Desk, shown: Sequence[Entry], entry: Entry) -> None:
 def unseen(desk: Desk, entry: Entry) -> None:
     """The next quotes that were not seen in this round; then all of them."""
     if not entry.references:
-        st.caption("Nothing is coded with it.")
+        st.caption(_("Nothing is coded with it."))
         return
     with desk.study.reading() as connection:
         waiting = reviews.unseen_places(connection, desk.round.id, entry.code.id, AT_ONCE)
-    if not waiting or st.toggle("Show the quotes that were seen as well", key="review-all"):
+    if not waiting or st.toggle(_("Show the quotes that were seen as well"), key="review-all"):
         quotes.quotes(desk.study, desk.shelf.codes, desk.shelf.entries, entry)
         return
     shown = quotes.sheet_of(desk.study, desk.shelf.codes, waiting)
     quotes.listed(desk.study, desk.shelf.entries, entry, shown)
-    if st.button(f"Seen {'this one' if len(waiting) == 1 else f'these {len(waiting)}'}", type="primary", key="seen"):
+    if st.button(plural("Seen this one", "Seen these {n}", len(waiting)), type="primary", key="seen"):
         saw_quotes(desk.study, desk.round.id, [place.coding.id for place in waiting])
         st.rerun()

@@ -14,17 +14,18 @@ from qualkit.store.transcripts import transcript
 from qualkit.study import Study
 from qualkit.text.search import Hit, find_forms, find_pattern, find_words, spoken_only, widened
 from qualkit.ui import frame, passages, words
+from qualkit.ui.language import _, marked, spoken
 
-KINDS = {"words": "Words", "forms": "Word forms", "pattern": "Pattern"}
+KINDS = {"words": marked("Words"), "forms": marked("Word forms"), "pattern": marked("Pattern")}
 KIND_MEANS = {
-    "words": "These words, one after the other. Small and capital letters are alike.",
-    "forms": "Any form of the words: walk finds walks, walked, walking. English only.",
-    "pattern": "A regular expression, such as walk(s|ed|ing)? or \\bnever\\b.",
+    "words": marked("These words, one after the other. Small and capital letters are alike."),
+    "forms": marked("Any form of the words: walk finds walks, walked, walking. English only."),
+    "pattern": marked("A regular expression, such as walk(s|ed|ing)? or \\bnever\\b."),
 }
 SECONDS_IN_ALL = 4.0
 """After so long no further interview is searched; the one at hand may take two seconds more."""
 FOUND = "search found"
-UNITS = {"words": "the words found", "sentence": "the sentence", "turn": "the whole turn"}
+UNITS = {"words": marked("the words found"), "sentence": marked("the sentence"), "turn": marked("the whole turn")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def view(study: Study, interview: Interview, sittings: Mapping[str, Interview]) 
     """The search and what it found."""
     question = ask(interview)
     if not question.wanted.strip():
-        frame.empty(words.SEARCH_NOTHING, words.SEARCH_HINT)
+        frame.empty(_(words.SEARCH_NOTHING), _(words.SEARCH_HINT))
         return
     with frame.telling_errors():
         chosen = [interview.id] if question.interview_id else list(sittings)
@@ -56,11 +57,11 @@ def view(study: Study, interview: Interview, sittings: Mapping[str, Interview]) 
         if found.unsearched:
             st.warning(frame.plain(words.not_searched(len(found.unsearched), len(chosen))))
         unit = st.segmented_control(
-            "What is shown and coded", list(UNITS), default="words", format_func=UNITS.__getitem__, key="search unit"
+            _("What is shown and coded"), list(UNITS), default="words", format_func=spoken(UNITS), key="search unit"
         )
         spans = spans_of(study, found.hits, unit or "words")
         if not spans:
-            st.caption(words.NOT_FOUND)
+            st.caption(_(words.NOT_FOUND))
             return
         passages.choose(
             study, spans, sittings, told=passages.counted(spans), how=f"search for “{question.wanted.strip()}”"
@@ -70,13 +71,14 @@ def view(study: Study, interview: Interview, sittings: Mapping[str, Interview]) 
 def ask(interview: Interview) -> Question:
     """What is looked for, how and where."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = st.text_input("Search for", key="search wanted", placeholder="never again", width=280)
+        wanted = st.text_input(_("Search for"), key="search wanted", placeholder=_("never again"), width=280)
         kind = st.segmented_control(
-            "As", list(KINDS), default="words", format_func=KINDS.__getitem__, key="search kind", width="content"
+            _("As"), list(KINDS), default="words", format_func=spoken(KINDS), key="search kind", width="content"
         )
-        everywhere = st.toggle("In all interviews", value=True, key="search everywhere")
-    st.caption(frame.plain(KIND_MEANS[kind or "words"]))
-    return Question(wanted, kind or "words", "" if everywhere else interview.id)
+        everywhere = st.toggle(_("In all interviews"), value=True, key="search everywhere")
+    kind = kind or "words"
+    st.caption(frame.plain(_(KIND_MEANS[kind])))
+    return Question(wanted, kind, "" if everywhere else interview.id)
 
 
 def kept_search(study: Study, question: Question, interview_ids: Sequence[str]) -> Found:

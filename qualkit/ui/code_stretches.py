@@ -13,18 +13,19 @@ from qualkit.text.sections import speakers
 from qualkit.ui import frame, words
 from qualkit.ui import passages as listed
 from qualkit.ui.code_search import transcripts_of
+from qualkit.ui.language import _
 
 
 def view(study: Study, interview: Interview, sittings: Mapping[str, Interview]) -> None:
     """Say which stretches are meant, see them, code those that are ticked or all of them."""
     wanted = ask(study, interview, sittings)
     if not wanted.speaker and not wanted.under:
-        frame.empty(words.STRETCHES_NOTHING, words.STRETCHES_HINT)
+        frame.empty(_(words.STRETCHES_NOTHING), _(words.STRETCHES_HINT))
         return
     with frame.telling_errors():
         spans = passages(study, wanted)
         if not spans:
-            st.caption(words.NOT_FOUND)
+            st.caption(_(words.NOT_FOUND))
             return
         listed.choose(study, spans, sittings, told=listed.counted(spans), how=how_found(wanted))
 
@@ -32,17 +33,17 @@ def view(study: Study, interview: Interview, sittings: Mapping[str, Interview]) 
 def ask(study: Study, interview: Interview, sittings: Mapping[str, Interview]) -> Wanted:
     """Whose words, under which question or heading, and in which interviews."""
     left, middle, right = st.columns([2, 4, 2], vertical_alignment="bottom")
-    everywhere = right.toggle("In all interviews", value=False, key="stretches everywhere")
+    everywhere = right.toggle(_("In all interviews"), value=False, key="stretches everywhere")
     said = transcripts_of(study, list(sittings) if everywhere else [interview.id])
     who = list(dict.fromkeys(name for one in said.values() for name in speakers(one)))
-    speaker = left.selectbox("What is said by", who, None, key="stretches speaker", placeholder="anybody")
+    speaker = left.selectbox(_("What is said by"), who, None, key="stretches speaker", placeholder=_("anybody"))
     titles = dict.fromkeys(section.title for section in sections_of(study, interview.id) if section.start < section.end)
     under = middle.selectbox(
-        "Under the question or heading",
+        _("Under the question or heading"),
         list(titles),
         None,
         key="stretches under",
-        placeholder="any; or write a part of it",
+        placeholder=_("any; or write a part of it"),
         accept_new_options=True,
     )
     names = () if everywhere else (interview.id,)

@@ -9,6 +9,7 @@ from typing import Any
 
 from qualkit.coding.beside import Line, word_pieces
 from qualkit.coding.codebook import PALETTE
+from qualkit.ui.language import _
 
 DEEPEST = 8
 STYLE = """
@@ -64,5 +65,5 @@ def _text(line: Line, name: str) -> str:
 def picture_html(svg: str) -> str:
     """A picture at its own size, in a frame that scrolls; as an image, so that nothing in it can run."""
     coded = b64encode(svg.encode()).decode()
-    told = "Which code became which from version to version; the table above says the same in words."
+    told = escape(_("Which code became which from version to version; the table above says the same in words."))
     return f"{STYLE}<div class='qk-lives' tabindex='0'><img alt='{told}' src='data:image/svg+xml;base64,{coded}'></div>"

@@ -27,8 +27,10 @@ from qualkit.ui import (
     words,
 )
 from qualkit.ui.code_card import Shelf
+from qualkit.ui.language import _, marked, plural
 from qualkit.ui.tree.component import code_tree
 
+VIEWS = (marked("Codes"), marked("Review"), marked("Versions"))
 STYLE = """
 <style>
   @media (max-width: 1100px) {  /* one under the other: at 900 pixels, or at 200 % zoom */
@@ -66,11 +68,13 @@ def page() -> None:
 def told(codes: int, saved: list[Version], since: int) -> str:
     """How many codes there are, and how long ago a version was saved."""
     if not codes and not saved:
-        return "None yet"
+        return _("None yet")
     if not saved:
-        return f"{codes} in use · no version saved yet"
-    differ = f", {since} code{' has' if since == 1 else 's have'} changed since" if since else ""
-    return f"{codes} in use · version {saved[-1].number} saved {moments.day(saved[-1].at)}{differ}"
+        return _("{codes} in use · no version saved yet", codes=codes)
+    last = {"number": saved[-1].number, "day": moments.day(saved[-1].at)}
+    told = _("{codes} in use · version {number} saved {day}", codes=codes, **last)
+    differ = plural("{n} code has changed since", "{n} codes have changed since", since)
+    return f"{told}, {differ}" if since else told
 
 
 def head(study: Study, tree: list[Entry], soft: str) -> str:
@@ -80,32 +84,33 @@ def head(study: Study, tree: list[Entry], soft: str) -> str:
         frame.header(words.codes_title(study.settings.approach), soft)
     with tools, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         shown = st.segmented_control(
-            "Show",
-            ["Codes", "Review", "Versions"],
-            default="Codes",
+            _("Show"),
+            VIEWS,
+            format_func=_,
+            default=VIEWS[0],
             required=True,
             label_visibility="collapsed",
             key="codes-shown",
         )
         key, icon = f"new-{frame.acts_done()}", ":material/add:"
-        with st.popover("New code", key=key, icon=icon, on_change="rerun") as asked:
+        with st.popover(_("New code"), key=key, icon=icon, on_change="rerun") as asked:
             if asked.open:
                 new_code(study, tree)
-        with st.popover("Sets", key=f"sets-{frame.acts_done()}", on_change="rerun", disabled=not tree) as asked:
+        with st.popover(_("Sets"), key=f"sets-{frame.acts_done()}", on_change="rerun", disabled=not tree) as asked:
             if asked.open:
                 with study.reading() as connection:
                     known = code_sets(connection)
                 code_set_forms.manage(study, known, tree)
-        with frame.popover("Save a version", key="save", type="primary", disabled=not tree):
+        with frame.popover(_("Save a version"), key="save", type="primary", disabled=not tree):
             codebook_versions.save_form(study)
-    return shown or "Codes"
+    return shown or VIEWS[0]
 
 
 def codes_view(study: Study, shelf: Shelf) -> None:
     """The tree on the left; on the right the chosen code, or two codes side by side."""
     aside = [code for code in shelf.codes.values() if code.status not in IN_USE]
     if not shelf.entries and not aside:
-        frame.empty(words.NO_CODES, words.MAKE_CODES)
+        frame.empty(_(words.NO_CODES), _(words.MAKE_CODES))
         undoing.undo_buttons(study)
         return
     chosen = shelf.entry(st.session_state.get(opened.CHOSEN, "")) or (shelf.entries[0] if shelf.entries else None)
@@ -127,10 +132,10 @@ def codes_view(study: Study, shelf: Shelf) -> None:
 def new_code(study: Study, tree: list[Entry]) -> None:
     """Make a code without a passage."""
     with st.form("new-code", border=False, clear_on_submit=True):
-        name = st.text_input("Name")
-        under = code_acts.choose_code("Under", tree, key="new-code-under", top=True)
-        definition = st.text_area("Definition (optional)", height=84)
-        if st.form_submit_button("Make the code", type="primary"):
+        name = st.text_input(_("Name"))
+        under = code_acts.choose_code(_("Under"), tree, key="new-code-under", top=True)
+        definition = st.text_area(_("Definition (optional)"), height=84)
+        if st.form_submit_button(_("Make the code"), type="primary"):
             frame.do(lambda: made(study, name, under or None, definition))
 
 
@@ -138,4 +143,4 @@ def made(study: Study, name: str, under: str | None, definition: str) -> str:
     """Make the code and open it."""
     code = create_code(study, name, under=under, definition=definition.strip(), by=frame.coder(study))
     opened.open_code(code.id)
-    return f"Made {code.name}."
+    return _("Made {name}.", name=code.name)

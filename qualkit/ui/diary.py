@@ -8,7 +8,8 @@ import streamlit as st
 
 from qualkit.store.standing import CODED, READ, Standing
 from qualkit.study import Study
-from qualkit.ui import frame, moments, words
+from qualkit.ui import frame, moments
+from qualkit.ui.language import _, marked, plural
 
 FAMILIARISATION = (READ, "import_file", "add_interview", "add_transcript", "revise_transcript", "check_transcript")
 CODING = (
@@ -37,51 +38,68 @@ NAMING = ("edit_theme", "rename_theme")
 NAMED_AT_MOST = 3
 FEW_CODES = 8
 """Fewer than these are a beginning: versions and themes can wait."""
-NOT_STARTED = ":gray[not started]"
+NOT_STARTED = marked(":gray[not started]")
 
 Line = tuple[str, str, str]
 
 
 def where_you_are(study: Study, now: Standing) -> None:
     """What was done in each phase, and when last."""
-    st.markdown("**Where you are**")
-    st.caption("Phases overlap and repeat; this is a diary, not a progress bar.")
-    rows = [" | ".join(("", *line, "")) for line in as_far_as(diary(now, study.settings.approach))]
+    st.markdown(_("**Where you are**"))
+    st.caption(_("Phases overlap and repeat; this is a diary, not a progress bar."))
+    rows = [" | ".join(("", *line, "")) for line in as_far_as(diary(now))]
     st.markdown("\n".join(["| | | |", "|---|---|---|", *rows]))
 
 
 def as_far_as(lines: list[Line]) -> list[Line]:
     """The lines up to the one after the latest phase that was begun: what is far off can wait."""
-    begun = [number for number, (_, what, _) in enumerate(lines) if what != NOT_STARTED]
+    begun = [number for number, (__, what, __) in enumerate(lines) if what != _(NOT_STARTED)]
     return lines[: max(begun, default=0) + 2]
 
 
-def diary(now: Standing, approach: str) -> list[Line]:
+def diary(now: Standing) -> list[Line]:
     """For each phase: its name, what there is, when something was last done."""
     themes = sum(now.themes.values())
     reviewed = themes - now.themes.get("candidate", 0)
     named = now.themes.get("named", 0)
-    codes = _some(now.codes, words.codes_title(approach).lower() if approach == "reflexive" else "codes")
-    withdrawn = f"{now.withdrawn} withdrawn" if now.withdrawn else ""
+    codes = _some(plural("{n} code", "{n} codes", now.codes), now.codes)
+    withdrawn = _("{withdrawn} withdrawn", withdrawn=now.withdrawn) if now.withdrawn else ""
     checked, read = now.interviews - len(now.unchecked), now.interviews - len(now.unread)
-    familiar = [_some(now.interviews, "interviews"), f"{read} read" if read else "", f"{checked} checked", withdrawn]
+    familiar = [
+        _some(plural("{n} interview", "{n} interviews", now.interviews), now.interviews),
+        _("{read} read", read=read) if read else "",
+        _("{checked} checked", checked=checked),
+        withdrawn,
+    ]
     done = (
-        ("Familiarisation", familiar, FAMILIARISATION),
-        ("Coding", [_some(now.marks.all, "marks"), f"{now.marks.coded} coded", codes], CODING + ON_CODES),
-        ("Generating candidate themes", [_some(themes, "themes")], GENERATING),
-        ("Developing and reviewing themes", [f"{reviewed} reviewed"] if reviewed else [], REVIEWING),
-        ("Refining, defining and naming themes", [f"{named} named"] if named else [], NAMING),
+        (_("Familiarisation"), familiar, FAMILIARISATION),
+        (
+            _("Coding"),
+            [
+                _some(plural("{n} mark", "{n} marks", now.marks.all), now.marks.all),
+                _("{coded} coded", coded=now.marks.coded),
+                codes,
+            ],
+            CODING + ON_CODES,
+        ),
+        (_("Generating candidate themes"), [_some(plural("{n} theme", "{n} themes", themes), themes)], GENERATING),
+        (
+            _("Developing and reviewing themes"),
+            [_("{reviewed} reviewed", reviewed=reviewed)] if reviewed else [],
+            REVIEWING,
+        ),
+        (_("Refining, defining and naming themes"), [_("{named} named", named=named)] if named else [], NAMING),
     )
     return [(name, *_told(what, _latest(now, kinds))) for name, what, kinds in done]
 
 
-def _some(count: int, noun: str) -> str:
-    return "" if count == 0 else f"{count} {noun.removesuffix('s') if count == 1 else noun}"
+def _some(told: str, count: int) -> str:
+    return told if count else ""
 
 
 def _told(what: list[str], last: str) -> tuple[str, str]:
     if not what or not what[0]:
-        return NOT_STARTED, ""
+        return _(NOT_STARTED), ""
     return ", ".join(part for part in what if part), f":gray[{last}]" if last else ""
 
 
@@ -92,39 +110,70 @@ def _latest(now: Standing, kinds: Iterable[str]) -> str:
 
 def might_go_on_with(study: Study, now: Standing) -> None:
     """Things that wait, each with the page on which it can be done."""
-    st.markdown("**You might go on with**")
+    st.markdown(_("**You might go on with**"))
     waiting = list(suggestions(now, study.settings.approach))
     for address, line in waiting:
         frame.link(address, frame.plain(line))
     if not waiting:
-        st.caption("Nothing waits. Read, write a memo, or look at the codes again.")
+        st.caption(_("Nothing waits. Read, write a memo, or look at the codes again."))
 
 
 def suggestions(now: Standing, approach: str) -> Iterator[tuple[str, str]]:
     """(address of a page, what one might do there), the nearest first."""
     if now.marks.flagged:
-        yield "transcript", f"{_some(now.marks.flagged, 'marks')} to look at after a correction of the transcript."
+        yield (
+            "transcript",
+            plural(
+                "{n} mark to look at after a correction of the transcript.",
+                "{n} marks to look at after a correction of the transcript.",
+                now.marks.flagged,
+            ),
+        )
     to_read = tuple(name for name in now.uncoded if name in now.unread)
     if to_read:
-        yield "read", f"Read {_named(to_read)}, and note what strikes you."
+        yield "read", _("Read {named}, and note what strikes you.", named=_named(to_read))
     if now.unchecked:
-        yield "transcript", f"{_named(now.unchecked)}: nobody has checked the transcript."
+        yield "transcript", _("{named}: nobody has checked the transcript.", named=_named(now.unchecked))
     if now.uncoded:
-        yield "code", f"{_named(now.uncoded)}: no codes yet."
+        yield "code", _("{named}: no codes yet.", named=_named(now.uncoded))
     if now.marks.only_noted:
-        yield "code", f"{_some(now.marks.only_noted, 'marks')} with a note and no code yet."
+        yield (
+            "code",
+            plural(
+                "{n} mark with a note and no code yet.", "{n} marks with a note and no code yet.", now.marks.only_noted
+            ),
+        )
     if now.undefined:
-        yield "codebook", f"{_some(now.undefined, 'codes')} without a definition: read their quotes first."
+        yield (
+            "codebook",
+            plural(
+                "{n} code without a definition: read their quotes first.",
+                "{n} codes without a definition: read their quotes first.",
+                now.undefined,
+            ),
+        )
     if (now.codes >= FEW_CODES or now.versions) and now.changes_since_version:
-        saved = f"version {now.versions} was saved" if now.versions else "the beginning; no version is saved"
-        yield "codebook", f"{_some(now.changes_since_version, 'changes')} of codes since {saved}."
+        saved = (
+            _("version {versions} was saved", versions=now.versions)
+            if now.versions
+            else _("the beginning; no version is saved")
+        )
+        yield (
+            "codebook",
+            plural(
+                "{n} change of codes since {saved}.",
+                "{n} changes of codes since {saved}.",
+                now.changes_since_version,
+                saved=saved,
+            ),
+        )
     if now.codes >= FEW_CODES and not now.themes and not now.uncoded and approach != "framework":
-        yield "themes", "Codes that share a meaning may make a theme."
+        yield "themes", _("Codes that share a meaning may make a theme.")
     if now.interviews and not now.memos:
-        yield "memos", "A first memo: what strikes you so far?"
+        yield "memos", _("A first memo: what strikes you so far?")
 
 
 def _named(names: tuple[str, ...]) -> str:
     shown = ", ".join(names[:NAMED_AT_MOST])
     more = len(names) - NAMED_AT_MOST
-    return f"{shown} and {more} more" if more > 0 else shown
+    return _("{shown} and {more} more", shown=shown, more=more) if more > 0 else shown

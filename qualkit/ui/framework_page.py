@@ -13,6 +13,7 @@ from qualkit.study import Study
 from qualkit.themes.framework import write_summary
 from qualkit.ui import frame
 from qualkit.ui.framework_index import bring_in, index
+from qualkit.ui.language import _, plural
 from qualkit.ui.said import where_it_was_said
 from qualkit.ui.undoing import undo_buttons
 
@@ -35,7 +36,9 @@ def page() -> None:
     study = frame.needed_study()
     with study.reading() as connection:
         known = reads.all_of(connection, Framework, order=("name",))
-    frame.header("Framework matrix", "What each participant says, column by column, with the quotes behind each cell.")
+    frame.header(
+        _("Framework matrix"), _("What each participant says, column by column, with the quotes behind each cell.")
+    )
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center"):
         undo_buttons(study, short=True)
@@ -43,13 +46,13 @@ def page() -> None:
         bring_in(study)
     found = _chart(study, chosen.id if chosen else None)
     if not found.columns:
-        frame.empty("There are no themes yet.", "Make themes on the Themes page, or bring in a framework above.")
+        frame.empty(_("There are no themes yet."), _("Make themes on the Themes page, or bring in a framework above."))
         return
     if not found.cases:
-        frame.empty("There are no participants yet.", "Say on the Study page who took part in each interview.")
+        frame.empty(_("There are no participants yet."), _("Say on the Study page who took part in each interview."))
         return
     st.html(matrix_html(found))
-    st.caption("Export it as a table for Excel or Word on the page Export: framework-matrix.")
+    st.caption(_("Export it as a table for Excel or Word on the page Export: framework-matrix."))
     _cell(study, found)
     if chosen:
         index(study, chosen)
@@ -69,9 +72,9 @@ def _which(known: list[Framework]) -> Framework | None:
     """The framework whose dimensions are the columns; None is the researcher's themes."""
     names = {one.id: one.name for one in known}
     shown = st.selectbox(
-        "Columns",
+        _("Columns"),
         ["", *names],
-        format_func=lambda one: names.get(one, "Your themes"),
+        format_func=lambda one: names.get(one, _("Your themes")),
         label_visibility="collapsed",
         width=280,
         key="matrix-columns",
@@ -86,13 +89,13 @@ def matrix_html(found: Chart) -> str:
         f"<tr><th>{escape(case.name)}</th>{''.join(_shown(found, case, one) for one in found.columns)}</tr>"
         for case in found.cases
     )
-    return f'<div class="qf tb-ready"><table><tr><th>Participant</th>{head}</tr>{rows}</table></div>'
+    return f'<div class="qf tb-ready"><table><tr><th>{escape(_("Participant"))}</th>{head}</tr>{rows}</table></div>'
 
 
 def _shown(found: Chart, case: Case, column: Column) -> str:
     summary = found.summaries.get((case.id, column.id))
     count = len(found.quotes.get((case.id, column.id), ()))
-    told = f"<small>{count} quote{'' if count == 1 else 's'}</small>" if count else ""
+    told = f"<small>{escape(plural('{n} quote', '{n} quotes', count))}</small>" if count else ""
     return f"<td>{escape(summary.text) if summary else ''}{told}</td>"
 
 
@@ -102,10 +105,10 @@ def _shown(found: Chart, case: Case, column: Column) -> str:
 def _cell(study: Study, found: Chart) -> None:
     """The quotes behind a cell beside its summary, to be written."""
     cases, columns = {one.id: one for one in found.cases}, {one.id: one for one in found.columns}
-    st.subheader("Sum up a cell", anchor=False)
+    st.subheader(_("Sum up a cell"), anchor=False)
     left, right = st.columns(2)
-    case = left.selectbox("Participant", cases, format_func=lambda one: cases[one].name, key="matrix-case")
-    column = right.selectbox("Column", columns, format_func=lambda one: columns[one].name, key="matrix-column")
+    case = left.selectbox(_("Participant"), cases, format_func=lambda one: cases[one].name, key="matrix-case")
+    column = right.selectbox(_("Column"), columns, format_func=lambda one: columns[one].name, key="matrix-column")
     if case is None or column is None:
         return
     with left:
@@ -116,27 +119,27 @@ def _cell(study: Study, found: Chart) -> None:
 
 def _quotes(study: Study, quotes: tuple[Passage, ...]) -> None:
     if not quotes:
-        st.caption("Nothing of theirs is coded so.")
+        st.caption(_("Nothing of theirs is coded so."))
     for one in quotes[:QUOTES_SHOWN]:
         with st.container(gap=None):
             st.html(f'<blockquote class="qf-quote">{escape(one.text)}</blockquote>')
             if st.button(frame.plain(f"▸ {one.interview}"), key=f"said-{one.segment_id}", type="tertiary"):
                 where_it_was_said(study, one.segment_id)
     if len(quotes) > QUOTES_SHOWN:
-        st.caption(f"{len(quotes) - QUOTES_SHOWN} more; the export has all of them.")
+        st.caption(_("{n} more; the export has all of them.", n=len(quotes) - QUOTES_SHOWN))
 
 
 def _summary(study: Study, found: Chart, case: Case, column: Column) -> None:
     was = found.summaries.get((case.id, column.id))
     with st.form(f"cell-{case.id}-{column.id}-{was.at if was else ''}"):
         text = st.text_area(
-            f"What {frame.plain(case.name)} says on it, in your words", was.text if was else "", height=160
+            _("What {name} says on it, in your words", name=frame.plain(case.name)), was.text if was else "", height=160
         )
-        why = st.text_input("Reason (optional)")
-        if st.form_submit_button("Keep", type="primary"):
+        why = st.text_input(_("Reason (optional)"))
+        if st.form_submit_button(_("Keep"), type="primary"):
             frame.do(lambda: _kept(study, case, column, text, why))
 
 
 def _kept(study: Study, case: Case, column: Column, text: str, why: str) -> str:
     write_summary(study, case.name, (column.about, column.id), text, by=frame.coder(study), why=why)
-    return "Kept the summary."
+    return _("Kept the summary.")

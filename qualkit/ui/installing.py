@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from qualkit.ui import frame
+from qualkit.ui.language import _
 
 SECONDS_BETWEEN_LOOKS = 3
 
@@ -27,7 +28,7 @@ def _look() -> None:
     if state.get("state") == "running":
         st.progress((state["part"] - 1) / state["of"], text=frame.plain(sentence(state)))
     elif state.get("state") == "failed":
-        st.caption(frame.plain(f"{sentence(state)} It is tried again the next time you start."))
+        st.caption(frame.plain(_("{sentence} It is tried again the next time you start.", sentence=sentence(state))))
     else:
         invalidate_caches()  # what came meanwhile is found from now on
 
@@ -35,9 +36,15 @@ def _look() -> None:
 def sentence(state: dict[str, Any]) -> str:
     """What is being installed, for a person."""
     if state["state"] == "failed":
-        return f"The part for {state['purpose']} could not be installed."
+        return _("The part for {purpose} could not be installed.", purpose=state["purpose"])
     doing = f": {state['doing']}" if state.get("doing") else ""
-    return f"Installing {state['purpose']} ({state['part']} of {state['of']}){doing}"
+    return _(
+        "Installing {purpose} ({part} of {of}){doing}",
+        purpose=state["purpose"],
+        part=state["part"],
+        of=state["of"],
+        doing=doing,
+    )
 
 
 def read_state(path: Path) -> dict[str, Any]:

@@ -39,12 +39,19 @@ def spoken(texts: Mapping[Key, str]) -> Callable[[Key], str]:
 
 def headings(columns: Mapping[str, Any]) -> dict[str, Any]:
     """For `column_config`: columns whose headings were `marked`."""
-    return {name: _(one) if isinstance(one, str) else _headed(one) for name, one in columns.items()}
+    return {name: _(one) if isinstance(one, str) else one and _headed(one) for name, one in columns.items()}
 
 
 def _headed(column: dict[str, Any]) -> dict[str, Any]:
-    label = column["label"]
-    return {**column, "label": _(label)} if label else column
+    said = {part: _(text) for part in ("label", "help") if (text := column.get(part))}
+    return {**column, **said}
+
+
+def translated(words: Any) -> Any:
+    """What a component of the browser says: its texts that were `marked`, in whatever dicts and lists they stand."""
+    if isinstance(words, Mapping):
+        return {name: translated(one) for name, one in words.items()}
+    return _(words) if isinstance(words, str) else [translated(one) for one in words]
 
 
 def wanted() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -26,6 +26,11 @@ def day(at: str) -> str:
     return _day(_local(at))
 
 
+def month(on: date) -> str:
+    """The month of a day, in three letters where the language has them."""
+    return _(MONTHS[on.month - 1])
+
+
 def _local(at: str) -> datetime:
     return datetime.fromisoformat(at).astimezone(_zone())
 
@@ -43,7 +48,7 @@ def _day(moment: datetime) -> str:
     days = (today - moment.date()).days
     if days in (0, 1):
         return (_("today"), _("yesterday"))[days]
-    named = {"day": moment.day, "month": _(MONTHS[moment.month - 1])}
+    named = {"day": moment.day, "month": month(moment)}
     if moment.year == today.year:
         return _("{day} {month}", **named)
     return _("{day} {month} {year}", **named, year=moment.year)

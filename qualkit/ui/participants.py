@@ -10,6 +10,7 @@ import streamlit as st
 from qualkit.interviews import cases_table, describe_case
 from qualkit.study import Study
 from qualkit.ui import frame
+from qualkit.ui.language import _
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -20,9 +21,9 @@ FIXED = ("id", "name", "note", "interviews")
 def section(study: Study) -> None:
     """Participants and attributes, folded away until asked for."""
     table = cases_table(study)
-    with st.expander(f"Participants ({len(table)})", icon=":material/group:"):
+    with st.expander(_("Participants ({n})", n=len(table)), icon=":material/group:"):
         if table.empty:
-            st.caption("Nobody yet. Name who took part in the table of interviews, or here.")
+            st.caption(_("Nobody yet. Name who took part in the table of interviews, or here."))
         else:
             attributes(study, table)
         with st.form("participant", border=False, clear_on_submit=True):
@@ -34,8 +35,8 @@ def attributes(study: Study, table: DataFrame) -> None:
     named = [name for name in table.columns if name not in FIXED]
     shown: dict[str, Any] = {name: st.column_config.TextColumn(name) for name in named}
     shown |= {
-        "name": st.column_config.TextColumn("Participant", disabled=True, pinned=True),
-        "interviews": st.column_config.TextColumn("Interviews", disabled=True),
+        "name": st.column_config.TextColumn(_("Participant"), disabled=True, pinned=True),
+        "interviews": st.column_config.TextColumn(_("Interviews"), disabled=True),
     }
     key = f"participants-{frame.revision(study)}"
     order = ["name", *named, "interviews"]
@@ -50,16 +51,16 @@ def apply_edits(study: Study, table: DataFrame, edited: Mapping[int, Mapping[str
     for number, cells in edited.items():
         name = str(table["name"].iloc[number])
         describe_case(study, name, {key: value or "" for key, value in cells.items()}, by=frame.coder(study))
-    return "Saved."
+    return _("Saved.")
 
 
 def describe(study: Study, table: DataFrame) -> None:
     """A new participant, or a new attribute of one."""
     who, what, value, send = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
-    name = who.text_input("Participant", placeholder="P1")
-    attribute = what.text_input("Attribute", placeholder="role")
-    known = value.text_input("Value", placeholder="charge nurse")
-    if send.form_submit_button("Add", width="stretch") and name.strip():
+    name = who.text_input(_("Participant"), placeholder="P1")
+    attribute = what.text_input(_("Attribute"), placeholder=_("role"))
+    known = value.text_input(_("Value"), placeholder=_("charge nurse"))
+    if send.form_submit_button(_("Add"), width="stretch") and name.strip():
         facts = {attribute.strip(): known.strip()} if attribute.strip() else {}
         frame.do(lambda: note_facts(study, name.strip(), facts))
 
@@ -67,4 +68,4 @@ def describe(study: Study, table: DataFrame) -> None:
 def note_facts(study: Study, name: str, facts: Mapping[str, str]) -> str:
     """Enter a participant with what is known about them."""
     describe_case(study, name, facts, by=frame.coder(study))
-    return f"Noted {name}."
+    return _("Noted {name}.", name=name)

@@ -18,6 +18,7 @@ from qualkit.study import Study
 from qualkit.text.times import clock, span_times
 from qualkit.ui import frame, sound
 from qualkit.ui.coding.component import go_to
+from qualkit.ui.language import _, plural
 from qualkit.ui.quotes import AT_ONCE, STYLE, in_context, page_of
 
 TICKED, VIEW, INTERVIEW = "ticked passages", "code view", "code interview"
@@ -35,14 +36,15 @@ def choose(
     """Passages a screenful at a time, and what is done with those that are ticked; returns the ticked."""
     st.html(STYLE)
     ticked = [span for span in spans if _key(span) in st.session_state.get(TICKED, ())]
-    st.markdown(f"**{frame.plain(told)}**" + (f" · {len(ticked)} ticked" if ticked else ""))
+    st.markdown(f"**{frame.plain(told)}**" + (_(" · {n} ticked", n=len(ticked)) if ticked else ""))
     skip = page_of(len(spans), key="passages page") * AT_ONCE
     shown = spans[skip : skip + AT_ONCE]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button("Tick all shown", on_click=_tick, args=(shown, True))
-        st.button("Untick all", on_click=_tick, args=(spans, False), disabled=not ticked)
+        st.button(_("Tick all shown"), on_click=_tick, args=(shown, True))
+        st.button(_("Untick all"), on_click=_tick, args=(spans, False), disabled=not ticked)
         code = code_field(study)
-        if st.button(f"Code {len(ticked) or 'the ticked'}", type="primary", disabled=not (ticked and code)) and code:
+        label = _("Code {n}", n=len(ticked)) if ticked else _("Code the ticked")
+        if st.button(label, type="primary", disabled=not (ticked and code)) and code:
             frame.do(lambda: coded(study, ticked, code, how))
     said = _said(study, shown)
     for span in shown:
@@ -53,8 +55,8 @@ def choose(
 def counted(spans: Sequence[Span]) -> str:
     """How many passages these are, and in how many interviews."""
     sittings = len({span.interview_id for span in spans})
-    passages = f"{len(spans)} passage{'' if len(spans) == 1 else 's'}"
-    return f"{passages} in {sittings} interview{'' if sittings == 1 else 's'}"
+    passages = plural("{n} passage", "{n} passages", len(spans))
+    return plural("{passages} in {n} interview", "{passages} in {n} interviews", sittings, passages=passages)
 
 
 def code_field(study: Study) -> str | None:
@@ -62,12 +64,12 @@ def code_field(study: Study) -> str | None:
     with study.reading() as connection:
         paths = {entry.code.id: entry.path for entry in entries(reads.codes(connection), reads.counts(connection))}
     chosen: str | None = st.selectbox(
-        "Code",
+        _("Code"),
         list(paths),
         None,
         lambda code_id: paths.get(code_id, code_id),
         key="passages code",
-        placeholder="Find a code or name a new one",
+        placeholder=_("Find a code or name a new one"),
         accept_new_options=True,
         width=260,
     )
@@ -82,7 +84,12 @@ def coded(study: Study, spans: Sequence[Span], code: str, how: str) -> str:
     number = code_spans(study, code_id, spans, told=how, by=frame.coder(study))
     _tick(spans, False)
     before = len(spans) - number
-    return f"Coded {number}." + (f" {before} had this code already." if before else "")
+    told = _("Coded {number}.", number=number)
+    return f"{told} {_had(before)}" if before else told
+
+
+def _had(before: int) -> str:
+    return _("{before} had this code already.", before=before)
 
 
 # ---- one passage ----
@@ -105,7 +112,7 @@ def passage(
                 key=f"tick-{key}",
                 on_change=partial(_flip, span),
             )
-            st.button("Show in the text", key=f"show-{key}", on_click=show, args=(span,), type="tertiary")
+            st.button(_("Show in the text"), key=f"show-{key}", on_click=show, args=(span,), type="tertiary")
             source = sound.source_of(study, span.interview_id) if began is not None else None
             if source and began is not None:
                 sound.hear_button(source, began, ended, key=f"hear-{key}")

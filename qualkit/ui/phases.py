@@ -24,7 +24,8 @@ from qualkit.store.standing import READ
 from qualkit.study import Study
 from qualkit.ui import frame
 from qualkit.ui.diary import CODING, FAMILIARISATION, GENERATING, NAMING, ON_CODES, REVIEWING
-from qualkit.ui.moments import day
+from qualkit.ui.language import _, marked
+from qualkit.ui.moments import day, month
 
 STRETCHES_SHOWN = 6
 
@@ -41,33 +42,40 @@ class Phase:
 
 PHASES = (
     Phase(
-        "Familiarisation",
-        "What strikes you on reading and listening again, and what do you bring to it yourself?",
+        marked("Familiarisation"),
+        marked("What strikes you on reading and listening again, and what do you bring to it yourself?"),
         "read",
         FAMILIARISATION,
     ),
-    Phase("Coding", "What is said, and what lies under it? Which codes hold one idea?", "code", CODING + ON_CODES),
     Phase(
-        "Generating initial themes",
-        "Which codes tell one story, with one idea at its middle?",
+        marked("Coding"),
+        marked("What is said, and what lies under it? Which codes hold one idea?"),
+        "code",
+        CODING + ON_CODES,
+    ),
+    Phase(
+        marked("Generating initial themes"),
+        marked("Which codes tell one story, with one idea at its middle?"),
         "themes",
         GENERATING,
     ),
     Phase(
-        "Developing and reviewing themes",
-        "Does the theme hold against its extracts, and then against the whole data set? What speaks against it?",
+        marked("Developing and reviewing themes"),
+        marked(
+            "Does the theme hold against its extracts, and then against the whole data set? What speaks against it?"
+        ),
         "themes",
         REVIEWING,
     ),
     Phase(
-        "Refining, defining and naming themes",
-        "What is each theme about, what is it not, and does its name say so?",
+        marked("Refining, defining and naming themes"),
+        marked("What is each theme about, what is it not, and does its name say so?"),
         "themes",
         NAMING,
     ),
     Phase(
-        "Writing up",
-        "Which quotes carry the story, and what is the answer to the question?",
+        marked("Writing up"),
+        marked("Which quotes carry the story, and what is the answer to the question?"),
         "export",
         ("choose_quote", "let_quote_go", "order_quotes", "write_summary"),
     ),
@@ -76,8 +84,10 @@ PHASES = (
 
 def guide(study: Study) -> None:
     """The phases one under another; nothing has to be finished before anything else."""
-    with st.expander("The six phases, as you went through them"):
-        st.caption("You may go back and forth: the days are from the journal. Nothing is counted as done or missing.")
+    with st.expander(_("The six phases, as you went through them")):
+        st.caption(
+            _("You may go back and forth: the days are from the journal. Nothing is counted as done or missing.")
+        )
         with study.reading() as connection:
             days = days_by_kind(connection)
             written = reads.all_of(connection, Memo, order=("at",))
@@ -104,26 +114,26 @@ def _is_of(memo: Memo, phase: Phase) -> bool:
 
 
 def _shown(study: Study, number: int, phase: Phase, worked: Sequence[str], notes: Iterable[Memo]) -> None:
-    when = told(worked) or "not yet"
+    when = told(worked) or _("not yet")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{number}. {phase.name}** :gray[{frame.plain(when)}]")
-        with frame.popover("Note", key=f"phase-{number}", icon=":material/edit_note:"):
+        st.markdown(f"**{number}. {_(phase.name)}** :gray[{frame.plain(when)}]")
+        with frame.popover(_("Note"), key=f"phase-{number}", icon=":material/edit_note:"):
             _note(study, number, phase)
-    st.caption(phase.question)
+    st.caption(_(phase.question))
     for memo in notes:
         st.markdown(f":gray[{day(memo.at)}] {frame.plain(memo.text.removeprefix(f'{phase.name}: '))}")
 
 
 def _note(study: Study, number: int, phase: Phase) -> None:
     with st.form(f"note-{number}", border=False):
-        text = st.text_area("What do you notice in this phase, and about yourself in it?")
-        if st.form_submit_button("Keep", type="primary"):
+        text = st.text_area(_("What do you notice in this phase, and about yourself in it?"))
+        if st.form_submit_button(_("Keep"), type="primary"):
             frame.do(lambda: _noted(study, phase, text))
 
 
 def _noted(study: Study, phase: Phase, text: str) -> str:
     write_memo(study, f"{phase.name}: {text.strip()}" if text.strip() else "", by=frame.coder(study))
-    return "Kept as a reflexive memo on the study."
+    return _("Kept as a reflexive memo on the study.")
 
 
 def told(days: Sequence[str]) -> str:
@@ -146,7 +156,9 @@ def stretched(days: Sequence[date]) -> Iterable[tuple[date, date]]:
 
 def _stretch(first: date, last: date) -> str:
     if first == last:
-        return f"{first.day} {first:%b %Y}"
+        return _("{day} {month} {year}", day=last.day, month=month(last), year=last.year)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {last.day} {last:%b %Y}"
-    return f"{first.day} {first:%b} to {last.day} {last:%b %Y}"
+        return _("{first} to {last} {month} {year}", first=first.day, last=last.day, month=month(last), year=last.year)
+    began = _("{day} {month}", day=first.day, month=month(first))
+    ended = _("{day} {month} {year}", day=last.day, month=month(last), year=last.year)
+    return _("{first} to {last}", first=began, last=ended)

@@ -16,6 +16,7 @@ from qualkit.study import Study
 from qualkit.text.times import clock, span_times
 from qualkit.text.translation import TOLD, english_of
 from qualkit.ui import frame, ticking
+from qualkit.ui.language import _, marked, spoken
 from qualkit.ui.reading import around
 from qualkit.ui.sound import Source, hear_button, source_of
 
@@ -24,7 +25,13 @@ CONTEXT = 140
 SORTED = dict(
     zip(
         ORDERS,
-        ("As collected", "By interview's name", "Longest first", "Latest coded first", "By coder"),
+        (
+            marked("As collected"),
+            marked("By interview's name"),
+            marked("Longest first"),
+            marked("Latest coded first"),
+            marked("By coder"),
+        ),
         strict=True,
     )
 )
@@ -70,14 +77,14 @@ def quotes(study: Study, codes: Mapping[str, Code], entries: Sequence[Entry], en
     """A screenful of quotes, sorted as wanted, and what can be done with those that are ticked."""
     code = entry.code
     title, which, order = st.columns([3, 2, 2], vertical_alignment="center")
-    title.subheader(f"Quotes ({entry.references})", anchor=False)
+    title.subheader(_("Quotes ({references})", references=entry.references), anchor=False)
     if not entry.references:
-        st.caption("Nothing is coded with it yet. Select a passage on the Code page and give it this code.")
+        st.caption(_("Nothing is coded with it yet. Select a passage on the Code page and give it this code."))
         return
     with which:
         skip = page_of(entry.references, key=f"page-{code.id}") * AT_ONCE
     with order:
-        by = st.selectbox("Sort", SORTED, format_func=SORTED.__getitem__, label_visibility="collapsed", key="sort")
+        by = st.selectbox(_("Sort"), SORTED, format_func=spoken(SORTED), label_visibility="collapsed", key="sort")
     listed(study, entries, entry, sheet(study, codes, code.id, skip=skip, order=by))
 
 
@@ -93,8 +100,10 @@ def page_of(count: int, *, key: str) -> int:
     pages = -(-count // AT_ONCE)
     if pages < 2:
         return 0
-    labels = [f"{n * AT_ONCE + 1} to {min((n + 1) * AT_ONCE, count)}" for n in range(pages)]
-    chosen = st.selectbox("Which", range(pages), format_func=labels.__getitem__, label_visibility="collapsed", key=key)
+    labels = [_("{first} to {last}", first=n * AT_ONCE + 1, last=min((n + 1) * AT_ONCE, count)) for n in range(pages)]
+    chosen = st.selectbox(
+        _("Which"), range(pages), format_func=labels.__getitem__, label_visibility="collapsed", key=key
+    )
     return chosen or 0
 
 
@@ -105,7 +114,7 @@ def quote(study: Study, shown: Sheet, place: Place, code_id: str) -> None:
         words_of(shown, place)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             ticking.box(coding_id, where(place, shown, frame.coder(study)), code_id)
-            if st.button("Show in the text", key=f"open-{coding_id}", type="tertiary"):
+            if st.button(_("Show in the text"), key=f"open-{coding_id}", type="tertiary"):
                 open_in_place(place)
             hear(shown, place)
 
@@ -138,7 +147,7 @@ def words_of(shown: Sheet, place: Place) -> None:
 
 def in_context(text: str, start: int, end: int) -> str:
     """The quote as Markdown, softly set words before and after it."""
-    before, _, after = around(text, start, end, CONTEXT)
+    before, __, after = around(text, start, end, CONTEXT)
     led, followed = before.strip(), after.strip()
     soft_before = f":gray[{frame.plain(f'… {led}')}]" + spaced(before[-1:]) if led else ""
     soft_after = spaced(after[:1]) + f":gray[{frame.plain(f'{followed} …')}]" if followed else ""
@@ -154,8 +163,12 @@ def where(place: Place, shown: Sheet, me: str) -> str:
     """Interview, time, other codes and, where it is not the reader, the coder of a quote."""
     began = times(place, shown)[0]
     also = ", ".join(shown.codes[i].name for i in place.also if i in shown.codes)
-    parts = [place.interview.name, clock(began) if began is not None else "", f"also: {also}" if also else ""]
-    parts.append(f"coded by {place.coding.coder}" if place.coding.coder != me else "")
+    parts = [
+        place.interview.name,
+        clock(began) if began is not None else "",
+        _("also: {also}", also=also) if also else "",
+    ]
+    parts.append(_("coded by {coder}", coder=place.coding.coder) if place.coding.coder != me else "")
     return " · ".join(frame.plain(part) for part in parts if part)
 
 

@@ -12,6 +12,7 @@ from qualkit.interviews import edit_interview, interviews_table
 from qualkit.store.standing import Standing, standing
 from qualkit.study import Study
 from qualkit.ui import adding, diary, frame, participants, phases, undoing, words
+from qualkit.ui.language import _, headings, marked, spoken
 from qualkit.ui.new_study import choose_or_make, other_studies
 
 if TYPE_CHECKING:
@@ -32,14 +33,18 @@ STYLE = """
 SHOWN: dict[str, Any] = {
     "id": None,
     "duration_ms": None,
-    "name": st.column_config.TextColumn("Interview", disabled=True, pinned=True),
-    "case": st.column_config.TextColumn("Participant", help="Who took part; several with a comma between."),
-    "date": st.column_config.TextColumn("Date", help="Such as 2025-03-01."),
-    "minutes": st.column_config.NumberColumn("Minutes", disabled=True, format="%d"),
-    "words": st.column_config.NumberColumn("Words", disabled=True, format="localized"),
-    "checked": st.column_config.CheckboxColumn("Checked", help="Somebody has read it beside the recording."),
-    "marks": st.column_config.NumberColumn("Marks", disabled=True),
-    "codes": st.column_config.NumberColumn("Codes", disabled=True),
+    "name": st.column_config.TextColumn(marked("Interview"), disabled=True, pinned=True),
+    "case": st.column_config.TextColumn(
+        marked("Participant"), help=marked("Who took part; several with a comma between.")
+    ),
+    "date": st.column_config.TextColumn(marked("Date"), help=marked("Such as 2025-03-01.")),
+    "minutes": st.column_config.NumberColumn(marked("Minutes"), disabled=True, format="%d"),
+    "words": st.column_config.NumberColumn(marked("Words"), disabled=True, format="localized"),
+    "checked": st.column_config.CheckboxColumn(
+        marked("Checked"), help=marked("Somebody has read it beside the recording.")
+    ),
+    "marks": st.column_config.NumberColumn(marked("Marks"), disabled=True),
+    "codes": st.column_config.NumberColumn(marked("Codes"), disabled=True),
 }
 ORDER = ("name", "case", "date", "minutes", "words", "checked", "marks", "codes")
 MS_PER_MINUTE = 60_000
@@ -65,8 +70,8 @@ def page() -> None:
 
 def beginning(study: Study) -> None:
     """What a study without an interview needs: one interview, and how it is to be analysed."""
-    st.subheader("Bring in a first interview", anchor=False)
-    st.markdown(f"{words.NO_INTERVIEWS} {words.FIRST_INTERVIEW}")
+    st.subheader(_("Bring in a first interview"), anchor=False)
+    st.markdown(f"{_(words.NO_INTERVIEWS)} {_(words.FIRST_INTERVIEW)}")
     adding.panel(study)
     if study.settings.approach == "not stated":
         ask_approach(study)
@@ -88,7 +93,7 @@ def at_work(study: Study, now: Standing) -> None:
 
 def lately(study: Study) -> None:
     """The latest acts, and taking one's own back."""
-    st.subheader("Recent acts", anchor=False)
+    st.subheader(_("Recent acts"), anchor=False)
     undoing.undo_buttons(study)
     with st.container(key="acts"):
         undoing.recent_acts(study)
@@ -101,10 +106,10 @@ def heading(study: Study) -> None:
     """Title, question and approach, each with a way to change it."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(frame.plain(study.title), anchor=False)
-        with frame.popover("Edit", key="edit", icon=":material/edit:"):
+        with frame.popover(_("Edit"), key="edit", icon=":material/edit:"):
             settings_form(study)
-    approach = words.APPROACHES[study.settings.approach]
-    question = study.settings.question or "No research question is written down yet."
+    approach = _(words.APPROACHES[study.settings.approach])
+    question = study.settings.question or _("No research question is written down yet.")
     with st.container(key="question"):
         st.markdown(f":gray[{frame.plain(question)} {frame.plain(approach)}.]")
 
@@ -113,17 +118,19 @@ def settings_form(study: Study) -> None:
     """What study.yaml says, to be changed."""
     now = study.settings
     with st.form("settings", border=False):
-        title = st.text_input("Title", now.title)
-        question = st.text_area("Research question", now.question)
+        title = st.text_input(_("Title"), now.title)
+        question = st.text_area(_("Research question"), now.question)
         approach = st.selectbox(
-            "Approach", list(words.APPROACHES), list(words.APPROACHES).index(now.approach), words.APPROACHES.__getitem__
+            _("Approach"), list(words.APPROACHES), list(words.APPROACHES).index(now.approach), spoken(words.APPROACHES)
         )
         orientations = list(words.ORIENTATIONS)
         orientation = st.selectbox(
-            "Orientation", orientations, orientations.index(now.orientation), words.ORIENTATIONS.__getitem__
+            _("Orientation"), orientations, orientations.index(now.orientation), spoken(words.ORIENTATIONS)
         )
-        language = st.text_input("Language of the interviews", now.language, help="A code such as en or de, or auto.")
-        if st.form_submit_button("Save", type="primary"):
+        language = st.text_input(
+            _("Language of the interviews"), now.language, help=_("A code such as en or de, or auto.")
+        )
+        if st.form_submit_button(_("Save"), type="primary"):
             values = {"title": title, "question": question, "approach": approach}
             frame.do(lambda: save_settings(study, **values, orientation=orientation, language=language))
 
@@ -131,7 +138,7 @@ def settings_form(study: Study) -> None:
 def save_settings(study: Study, **values: str) -> str:
     """Write settings into study.yaml."""
     study.change_settings(**values)
-    return words.SAVED
+    return _(words.SAVED)
 
 
 def ask_approach(study: Study) -> None:
@@ -139,14 +146,17 @@ def ask_approach(study: Study) -> None:
     known = [name for name in words.APPROACHES if name != "not stated"]
     with st.container(border=True):
         chosen = st.radio(
-            "**How is this study analysed?** It decides what the pages offer and how they name it; change it any time.",
+            _(
+                "**How is this study analysed?** It decides what the pages offer and how they name it; change it "
+                "any time."
+            ),
             known,
             index=None,
-            format_func=words.APPROACHES.__getitem__,
-            captions=[words.APPROACH_MEANS[name] for name in known],
+            format_func=spoken(words.APPROACHES),
+            captions=[_(words.APPROACH_MEANS[name]) for name in known],
             key="approach",
         )
-        if st.button("Use this approach", disabled=chosen is None) and chosen:
+        if st.button(_("Use this approach"), disabled=chosen is None) and chosen:
             frame.do(lambda: save_settings(study, approach=chosen))
 
 
@@ -167,13 +177,19 @@ def standing_now(study: Study, now: Standing) -> None:
 
 def interviews(study: Study) -> None:
     """The table of interviews; participant, date and the check can be changed in place."""
-    st.subheader("Interviews", anchor=False)
+    st.subheader(_("Interviews"), anchor=False)
     seen = frame.revision(study)
     table = shown_table(study, str(study.folder), seen)
     key = f"interviews-{seen}"
     height: Any = "content" if len(table) <= ALL_SHOWN else 640
     st.data_editor(
-        table, column_config=SHOWN, column_order=ORDER, hide_index=True, height=height, key=key, placeholder=" "
+        table,
+        column_config=headings(SHOWN),
+        column_order=ORDER,
+        hide_index=True,
+        height=height,
+        key=key,
+        placeholder=" ",
     )
     edited = st.session_state.get(key, {}).get("edited_rows", {})
     if edited:
@@ -199,4 +215,4 @@ def apply_edits(study: Study, table: DataFrame, edited: Mapping[int, Mapping[str
             edit_interview(study, interview, cases=tuple(name for name in named if name), by=by)
         if "checked" in cells:
             check_transcript(study, interview, checked=bool(cells["checked"]), by=by)
-    return words.SAVED
+    return _(words.SAVED)

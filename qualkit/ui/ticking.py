@@ -13,7 +13,7 @@ from qualkit.store.places import coding_ids
 from qualkit.study import Study
 from qualkit.ui import frame
 from qualkit.ui.code_acts import choose_code
-from qualkit.ui.tree.strings import counted
+from qualkit.ui.language import _, plural
 
 TICKED = "ticked quotes"
 
@@ -54,15 +54,17 @@ def bar(study: Study, entries: Sequence[Entry], entry: Entry, here: Sequence[str
     code = entry.code
     chosen = sorted(ticked(code.id))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="tick-bar"):
-        st.button("Tick all shown", key="tick-shown", on_click=tick, args=(here, code.id))
-        if entry.references > len(here) and st.button(f"Tick all {entry.references}", key="tick-all"):
+        st.button(_("Tick all shown"), key="tick-shown", on_click=tick, args=(here, code.id))
+        if entry.references > len(here) and st.button(
+            _("Tick all {references}", references=entry.references), key="tick-all"
+        ):
             with study.reading() as connection:
                 tick(coding_ids(connection, code.id), code.id)
             st.rerun()
         if chosen:
-            st.button("Untick", key="untick", on_click=untick, args=(code.id,))
+            st.button(_("Untick"), key="untick", on_click=untick, args=(code.id,))
         else:
-            st.caption("Tick quotes to give them another code or to take this one off.", width="content")
+            st.caption(_("Tick quotes to give them another code or to take this one off."), width="content")
     if chosen:
         acts(study, [one for one in entries if one.code.id != code.id], entry, chosen)
 
@@ -71,14 +73,14 @@ def acts(study: Study, others: Sequence[Entry], entry: Entry, chosen: Sequence[s
     """Give the ticked quotes another code in place of this one, another as well, or take this one off."""
     code = entry.code
     with st.container(border=True, key="ticked-acts"):
-        st.markdown(f"**{counted(len(chosen), 'quote')} ticked**")
-        to = choose_code("Another code", others, key="recode-to")
+        st.markdown(plural("**{n} quote ticked**", "**{n} quotes ticked**", len(chosen)))
+        to = choose_code(_("Another code"), others, key="recode-to")
         with st.container(horizontal=True):
-            if st.button("Recode", disabled=to is None, type="primary", key="recode") and to:
+            if st.button(_("Recode"), disabled=to is None, type="primary", key="recode") and to:
                 frame.do(lambda: recoded(study, code.id, chosen, to))
-            if st.button("Add it as well", disabled=to is None, key="as-well") and to:
+            if st.button(_("Add it as well"), disabled=to is None, key="as-well") and to:
                 frame.do(lambda: coded_as_well(study, code.id, chosen, to))
-            if st.button("Take off", key="take-off", help=f"Take “{frame.plain(code.name)}” off them."):
+            if st.button(_("Take off"), key="take-off", help=_("Take “{name}” off them.", name=frame.plain(code.name))):
                 frame.do(lambda: taken_off(study, code.id, chosen))
 
 
@@ -86,18 +88,18 @@ def recoded(study: Study, code_id: str, chosen: Sequence[str], to: str) -> str:
     """Give the passages the other code in place of this one, in one act."""
     changed = recode_codings(study, chosen, to, by=frame.coder(study))
     untick(code_id)
-    return f"Recoded {counted(changed, 'quote')}."
+    return plural("Recoded {n} quote.", "Recoded {n} quotes.", changed)
 
 
 def coded_as_well(study: Study, code_id: str, chosen: Sequence[str], to: str) -> str:
     """Give the passages the other code beside this one, in one act."""
     coded = code_as_well(study, chosen, to, by=frame.coder(study))
     untick(code_id)
-    return f"Coded {counted(coded, 'quote')}."
+    return plural("Coded {n} quote.", "Coded {n} quotes.", coded)
 
 
 def taken_off(study: Study, code_id: str, chosen: Sequence[str]) -> str:
     """Take the code off the passages, in one act."""
     gone = remove_codings(study, chosen, by=frame.coder(study))
     untick(code_id)
-    return f"Taken off {counted(gone, 'quote')}."
+    return plural("Taken off {n} quote.", "Taken off {n} quotes.", gone)

@@ -13,7 +13,7 @@ from qualkit.model import Code
 from qualkit.store import reads
 from qualkit.store.overlaps import Following, following
 from qualkit.study import Study
-from qualkit.ui.tree.strings import counted
+from qualkit.ui.language import _, plural
 
 Op = Mapping[str, Any]
 REMEMBERED = 200
@@ -108,18 +108,29 @@ def _preview(request: Request) -> Answer:
 
 def foretold(found: Following, ids: Sequence[str], into: str, codes: Sequence[Code]) -> list[str]:
     """What would follow a merge, in sentences."""
-    told = ["No quote follows."]
+    told = [_("No quote follows.")]
     if found.codings:
-        verb = "follows" if found.codings == 1 else "follow"
-        told = [f"{counted(found.codings, 'quote')} from {counted(found.interviews, 'interview')} {verb}."]
+        interviews = plural("{n} interview", "{n} interviews", found.interviews)
+        told = [
+            plural(
+                "{n} quote from {interviews} follows.",
+                "{n} quotes from {interviews} follow.",
+                found.codings,
+                interviews=interviews,
+            )
+        ]
     if found.folding:
-        many = found.folding != 1
-        told.append(
-            f"{counted(found.folding, 'passage')} {'have' if many else 'has'} both from the same person: "
-            f"one coding stays on each and the memos are joined."
-        )
+        told.append(_folded(found.folding))
     told += _children_told(ids, into, codes)
-    return [*told, "The names stay in the history, and Undo takes it back."]
+    return [*told, _("The names stay in the history, and Undo takes it back.")]
+
+
+def _folded(passages: int) -> str:
+    return plural(
+        "{n} passage has both from the same person: one coding stays on each and the memos are joined.",
+        "{n} passages have both from the same person: one coding stays on each and the memos are joined.",
+        passages,
+    )
 
 
 def _children_told(ids: Sequence[str], into: str, codes: Sequence[Code]) -> list[str]:
@@ -127,8 +138,18 @@ def _children_told(ids: Sequence[str], into: str, codes: Sequence[Code]) -> list
     if not names:
         return []
     target = next((one.name for one in codes if one.id == into), "")
-    shown = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
-    return [f"{counted(len(names), 'code')} under it will stand under “{target}”: {shown}."]
+    shown = ", ".join(names[:NAMED])
+    if len(names) > NAMED:
+        shown = _("{shown} and {more} more", shown=shown, more=len(names) - NAMED)
+    return [
+        plural(
+            "{n} code under it will stand under “{target}”: {shown}.",
+            "{n} codes under it will stand under “{target}”: {shown}.",
+            len(names),
+            target=target,
+            shown=shown,
+        )
+    ]
 
 
 def _move(request: Request) -> Answer:
@@ -136,8 +157,8 @@ def _move(request: Request) -> Answer:
     with request.study.reading() as connection:
         tops = outermost(ids, reads.codes(connection))
     moved = move_codes(request.study, tops, under=under, by=request.coder, why=request.text("why"))
-    names = f"“{moved[0].name}”" if len(moved) == 1 else counted(len(moved), "code")
-    return Answer(told=f"Moved {names}.", acted=True, touched=tuple(code.id for code in moved))
+    told = plural("Moved “{name}”.", "Moved {n} codes.", len(moved), name=moved[0].name)
+    return Answer(told=told, acted=True, touched=tuple(code.id for code in moved))
 
 
 def outermost(ids: Sequence[str], codes: Sequence[Code]) -> list[str]:
@@ -151,37 +172,42 @@ def _merge(request: Request) -> Answer:
     after, followed = merge_codes(
         request.study, request.ids(), into=request.text("into"), by=request.coder, why=request.text("why")
     )
-    told = f"Merged into “{after.name}”; {counted(followed, 'quote')} followed."
+    told = plural(
+        "Merged into “{name}”; {n} quote followed.",
+        "Merged into “{name}”; {n} quotes followed.",
+        followed,
+        name=after.name,
+    )
     return Answer(told=told, open=after.id, acted=True)
 
 
 def _rename(request: Request) -> Answer:
     after = rename_code(request.study, request.text("id"), request.text("name"), by=request.coder)
-    return Answer(told=f"It is called “{after.name}”.", acted=True, touched=(after.id,))
+    return Answer(told=_("It is called “{name}”.", name=after.name), acted=True, touched=(after.id,))
 
 
 def _promote(request: Request) -> Answer:
     first, *along = request.ids()
     after = promote_code(request.study, first, name=request.text("name"), along=along, by=request.coder)
-    return Answer(told=f"“{after.name}” is a category now.", open=after.id, acted=True)
+    return Answer(told=_("“{name}” is a category now.", name=after.name), open=after.id, acted=True)
 
 
 def _create(request: Request) -> Answer:
     code = create_code(request.study, request.text("name"), under=request.text("under") or None, by=request.coder)
-    return Answer(told=f"Made “{code.name}”.", open=code.id, acted=True)
+    return Answer(told=_("Made “{name}”.", name=code.name), open=code.id, acted=True)
 
 
 def _retire(request: Request) -> Answer:
     code = retire_code(request.study, request.text("id"), why=request.text("why"), by=request.coder)
-    return Answer(told=f"Retired “{code.name}”.", acted=True, touched=(code.id,))
+    return Answer(told=_("Retired “{name}”.", name=code.name), acted=True, touched=(code.id,))
 
 
 def _undo(request: Request) -> Answer:
-    return Answer(told=f"Took back: {request.study.undo(request.coder)}", acted=True)
+    return Answer(told=_("Took back: {undo}", undo=request.study.undo(request.coder)), acted=True)
 
 
 def _redo(request: Request) -> Answer:
-    return Answer(told=f"Did again: {request.study.redo(request.coder)}", acted=True)
+    return Answer(told=_("Did again: {redo}", redo=request.study.redo(request.coder)), acted=True)
 
 
 def _unknown(request: Request) -> Answer:

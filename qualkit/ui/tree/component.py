@@ -14,6 +14,7 @@ from qualkit.coding.codebook import Entry
 from qualkit.store.undo import next_redo, next_undo
 from qualkit.study import Study
 from qualkit.ui import frame, opened
+from qualkit.ui.language import translated
 from qualkit.ui.tree.asked import Answer, carry_out
 from qualkit.ui.tree.strings import WORDS
 
@@ -73,7 +74,7 @@ def shown(study: Study, entries: Sequence[Entry], chosen: str | None, by: str) -
         last, again = next_undo(connection, by), next_redo(connection, by)
         sets = code_sets(connection)
     return {
-        "words": WORDS,
+        "words": translated(WORDS),
         "rows": [row(entry) for entry in entries],
         "sets": [[one.name, one.code_ids] for one in sets],
         "chosen": chosen,
