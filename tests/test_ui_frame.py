@@ -64,19 +64,17 @@ def test_the_workspace_opens_on_the_study_page(study: Study, monkeypatch: pytest
 
 
 def answer(test: AppTest, name: str) -> AppTest:
-    test.sidebar.text_input[0].set_value(name)
-    return (
-        next(button for button in test.sidebar.button if button.label in ("This is me", "Use this name")).click().run()
-    )
+    test.text_input[0].set_value(name)
+    return next(button for button in test.button if button.label in ("This is me", "Use this name")).click().run()
 
 
 def test_who_works_in_a_browser_is_asked_until_somebody_says_so(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     test = run(workspace, study, monkeypatch)
-    assert words.WHO_WORKS in test.sidebar.markdown[0].value
+    assert words.WHO_WORKS in test.main.markdown[0].value
     test = answer(test, "  Bram   van A. ")
     assert not test.exception
     assert test.session_state["coder"] == "Bram van A."
-    assert words.WHO_WORKS not in " ".join(one.value for one in test.sidebar.markdown)
+    assert words.WHO_WORKS not in " ".join(one.value for one in test.markdown)
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\u0000b", "a\u202eb"])

@@ -58,9 +58,12 @@ def main() -> None:
         frame.show_error(error)
         st.stop()
     pages = sections(study)
+    above = st.container(key="ask-coder")  # kept where nothing is in it: what comes above a transcript mounts it anew
     frame.offer_pages(page for listed in pages.values() for page in listed)
     chosen = st.navigation({**pages, words.PREPARE: [*pages[words.PREPARE], study_by_name()]}, expanded=True)
     sidebar(study)
+    with above:
+        ask_who_works(study)
     with st.sidebar:
         page_help.offer(chosen.url_path, chosen.title)
     frame.tell_done()
@@ -119,27 +122,31 @@ def sidebar(study: Study | None) -> None:
             with frame.popover("Another study", key="studies", width="stretch"):
                 for name, title in others.items():
                     st.button(frame.plain(title), key=f"to-{name}", on_click=frame.choose_study, args=(name,))
-        who_works(study)
+        who_works()
 
 
-def who_works(study: Study) -> None:
-    """Ask who works in this browser while nobody has said so; later a way to change it."""
+def who_works() -> None:
+    """Whose name stands under what is done in this browser, and a way to change it."""
     given = frame.given_name()
-    if not given:
-        with st.container(border=True, key="ask-coder"):
+    if given:
+        coder_name.keep(given)
+        with frame.popover(f"Working as {frame.plain(given)}", key="coder", width="stretch"):
+            name_form(given, "Use this name")
+
+
+def ask_who_works(study: Study | None) -> None:
+    """Ask who works in this browser, until somebody says so; above the page, as a narrow window has no sidebar."""
+    if study and not frame.given_name():
+        with st.container(border=True, width=560):
             st.markdown(f"**{words.WHO_WORKS}**")
             name_form(study.coder(), "This is me")
-        return
-    coder_name.keep(given)
-    with frame.popover(f"Working as {frame.plain(given)}", key="coder", width="stretch"):
-        name_form(given, "Use this name")
 
 
 def name_form(name: str, button: str) -> None:
     """Ask for the name that is to stand in the journal."""
-    with st.form("coder-name", border=False):
+    with st.form("coder-name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         typed = st.text_input("Your name, as it is to stand in the journal", name)
-        if st.form_submit_button(button, type="primary", width="stretch"):
+        if st.form_submit_button(button, type="primary"):
             frame.do(lambda: named(typed))
 
 
