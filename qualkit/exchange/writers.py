@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from itertools import groupby
 
@@ -17,7 +17,7 @@ from qualkit.exchange import study_tables as tables
 from qualkit.exchange.audit import audit_table, pseudonymised
 from qualkit.exchange.audit_filter import EVERYTHING, chosen, resolved
 from qualkit.exchange.export import Export, Part, Wish
-from qualkit.exchange.holdings import Holdings, with_recordings
+from qualkit.exchange.holdings import Holdings, Reference, with_recordings
 from qualkit.exchange.refi.codebook import codebook_qdc
 from qualkit.exchange.refi.qdpx import qdpx_bytes
 from qualkit.exchange.report import report_blocks
@@ -104,14 +104,19 @@ def codebook_docx(held: Holdings, wish: Wish) -> Export:
 
 def coded_docx(held: Holdings, wish: Wish) -> Export:
     """The transcripts in Word, what was coded as comments by those who coded it."""
-    talks = [(held.interviews[i].name, said.text, list(_remarks(held, i))) for i, said in held.transcripts.items()]
+    by_interview: dict[str, list[Reference]] = {}
+    for one in held.references:
+        by_interview.setdefault(one.interview.id, []).append(one)
+    talks = [
+        (held.interviews[i].name, said.text, list(_remarks(held, by_interview.get(i, ()))))
+        for i, said in held.transcripts.items()
+    ]
     return Export((Part(".docx", coded_document(held.title, talks)),), tables.codings_table(held))
 
 
-def _remarks(held: Holdings, interview_id: str) -> Iterator[Remark]:
-    """One for each mark: its codes by their paths, and their memos."""
-    own = [one for one in held.references if one.interview.id == interview_id]
-    own.sort(key=lambda one: (one.segment.start, one.segment.end, one.segment.id))
+def _remarks(held: Holdings, references: Iterable[Reference]) -> Iterator[Remark]:
+    """One for each mark of an interview: its codes by their paths, and their memos."""
+    own = sorted(references, key=lambda one: (one.segment.start, one.segment.end, one.segment.id))
     for segment, found in groupby(own, key=lambda one: one.segment):
         codings = list(found)
         lines = ["; ".join(path_of(one.code, held.codes) for one in codings)]
