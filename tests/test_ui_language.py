@@ -37,6 +37,10 @@ PAGES = (
     "retrieval_page",
     "export",
     "framework_page",
+    "codebook_page",
+    "study_page",
+    "familiarisation",
+    "code_page",
 )
 SHOWN = {"label", "body", "help", "placeholder", "options", "title", "text", "caption", "alt"}
 MARKUP = re.compile(r":material/\w+:|:[a-z-]+\[|&\w+;|<[^>]*>")

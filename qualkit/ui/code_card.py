@@ -14,9 +14,20 @@ from qualkit.model import Change, Code, Memo
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.ui import code_acts, frame, memo_form, moments, opened
+from qualkit.ui.language import _, marked, plural
 
-COLORS = dict(zip(PALETTE, ("Blue", "Vermilion", "Green", "Pink", "Ochre", "Sky blue", "Violet", "Grey"), strict=True))
-KINDS = ("", "inductive", "deductive", "in vivo", "semantic", "latent")
+COLORS = dict(
+    zip(
+        PALETTE,
+        (
+            *(marked("Blue"), marked("Vermilion"), marked("Green"), marked("Pink")),
+            *(marked("Ochre"), marked("Sky blue"), marked("Violet"), marked("Grey")),
+        ),
+        strict=True,
+    )
+)
+NO_COLOUR = marked("None")
+KINDS = ("", *(marked("inductive"), marked("deductive"), marked("in vivo"), marked("semantic"), marked("latent")))
 STYLE = (
     "<style>\n"
     '  [class*="st-key-card-c"] h3::before { content: ""; display: inline-block; width: .75rem; height: .75rem;'
@@ -65,15 +76,25 @@ def heading(study: Study, shelf: Shelf, entry: Entry) -> None:
     """Name and counts, and the acts on the code as a whole."""
     code = entry.code
     st.subheader(frame.plain(code.name), anchor=False)
-    quotes = f"{entry.references} quote{'' if entry.references == 1 else 's'}"
-    quotes += f" in {entry.files} of {shelf.interviews} interviews"
-    quotes += f" ({shelf.withdrawn} withdrawn)" if shelf.withdrawn else ""
-    under = f"{entry.aggregate} with the codes under it" if entry.aggregate > entry.references else ""
-    path = f"under {entry.path.rpartition(' > ')[0]}" if entry.level else ""
+    quotes = plural(
+        "{n} quote in {files} of {interviews} interviews",
+        "{n} quotes in {files} of {interviews} interviews",
+        entry.references,
+        files=entry.files,
+        interviews=shelf.interviews,
+    )
+    if shelf.withdrawn:
+        quotes = _("{quotes} ({withdrawn} withdrawn)", quotes=quotes, withdrawn=shelf.withdrawn)
+    under = (
+        _("{aggregate} with the codes under it", aggregate=entry.aggregate)
+        if entry.aggregate > entry.references
+        else ""
+    )
+    path = _("under {under}", under=entry.path.rpartition(" > ")[0]) if entry.level else ""
     parts = (quotes, under, path, code.kind, code.status if code.status != "active" else "")
     st.caption(" · ".join(frame.plain(part) for part in parts if part))
     with st.container(horizontal=True, gap="small"):
-        with frame.popover("Rename", key="rename"):
+        with frame.popover(_("Rename"), key="rename"):
             rename(study, shelf, code)
         code_acts.popovers(study, shelf.entries, entry)
 
@@ -84,15 +105,15 @@ def heading(study: Study, shelf: Shelf, entry: Entry) -> None:
 def write(code: Code, action: Callable[[], str]) -> None:
     """Write what a person typed about the code; where that fails, offer to see what is stored."""
     frame.do(action)
-    st.button("Show what is there now", on_click=opened.forget, key=f"show-now-{code.id}")
+    st.button(_("Show what is there now"), on_click=opened.forget, key=f"show-now-{code.id}")
 
 
 def rename(study: Study, shelf: Shelf, code: Code) -> None:
     """Another name; id, codings and history stay."""
     with st.form(f"rename-{code.id}-{opened.number()}", border=False):
-        name = st.text_input("Name", code.name)
-        why = st.text_input("Why (optional)")
-        sent = st.form_submit_button("Rename", type="primary")
+        name = st.text_input(_("Name"), code.name)
+        why = st.text_input(_("Why (optional)"))
+        sent = st.form_submit_button(_("Rename"), type="primary")
     if sent:
         write(code, lambda: renamed(study, code, name, why=why, seen=opened.seen(code.id, shelf.revision)))
 
@@ -101,7 +122,7 @@ def renamed(study: Study, code: Code, name: str, *, why: str, seen: int) -> str:
     """Rename the code; says what it is called now."""
     after = rename_code(study, code.id, name, by=frame.coder(study), why=why, seen=seen)
     opened.saw(code.id, frame.revision(study))
-    return f"It is called {after.name}."
+    return _("It is called {name}.", name=after.name)
 
 
 def texts(study: Study, shelf: Shelf, code: Code) -> None:
@@ -109,23 +130,25 @@ def texts(study: Study, shelf: Shelf, code: Code) -> None:
     opened_at, number = opened.seen(code.id, shelf.revision), opened.number()
     with st.form(f"texts-{code.id}-{number}", border=False):
         new = {
-            "definition": st.text_area("Definition", code.definition, height=84, key=f"definition-{code.id}-{number}")
+            "definition": st.text_area(
+                _("Definition"), code.definition, height=84, key=f"definition-{code.id}-{number}"
+            )
         }
         filled(code)
-        with st.expander("Include, exclude, example, colour", type="compact"):
+        with st.expander(_("Include, exclude, example, colour"), type="compact"):
             new |= more_texts(code, number)
         left, right = st.columns([5, 1])
         why = left.text_input(
-            "Why", key=f"why-{code.id}-{number}", placeholder="Why (optional)", label_visibility="collapsed"
+            _("Why"), key=f"why-{code.id}-{number}", placeholder=_("Why (optional)"), label_visibility="collapsed"
         )
-        sent = right.form_submit_button("Save", width="stretch")
+        sent = right.form_submit_button(_("Save"), width="stretch")
     if sent:
         write(code, lambda: defined(study, code, new, why=why, seen=opened_at))
 
 
 def filled(code: Code) -> None:
     """What is folded away but filled, to be read at a glance."""
-    told = ((name.capitalize(), getattr(code, name)) for name in ("include", "exclude", "example"))
+    told = ((_("Include"), code.include), (_("Exclude"), code.exclude), (_("Example"), code.example))
     lines = [f":gray[{label}]  {frame.plain(' '.join(text.split()))}" for label, text in told if text]
     if lines:
         st.markdown("  \n".join(lines))
@@ -135,22 +158,26 @@ def more_texts(code: Code, number: int) -> dict[str, str]:
     """The fields that are folded away."""
     left, right = st.columns(2)
     new = {
-        "include": left.text_area("Include", code.include, height=84, key=f"include-{code.id}-{number}"),
-        "exclude": right.text_area("Exclude", code.exclude, height=84, key=f"exclude-{code.id}-{number}"),
-        "example": st.text_area("Typical example", code.example, height=84, key=f"example-{code.id}-{number}"),
+        "include": left.text_area(_("Include"), code.include, height=84, key=f"include-{code.id}-{number}"),
+        "exclude": right.text_area(_("Exclude"), code.exclude, height=84, key=f"exclude-{code.id}-{number}"),
+        "example": st.text_area(_("Typical example"), code.example, height=84, key=f"example-{code.id}-{number}"),
     }
     left, right = st.columns(2)
     colors = list(dict.fromkeys([*PALETTE, code.color]))
     kinds = list(dict.fromkeys([*KINDS, code.kind]))
     new["color"] = left.selectbox(
-        "Colour",
+        _("Colour"),
         colors,
         colors.index(code.color),
-        lambda c: COLORS.get(c, c or "None"),
+        lambda c: _(COLORS.get(c) or c or NO_COLOUR),
         key=f"color-{code.id}-{number}",
     )
     new["kind"] = right.selectbox(
-        "Kind", kinds, kinds.index(code.kind), lambda kind: kind or "Not stated", key=f"kind-{code.id}-{number}"
+        _("Kind"),
+        kinds,
+        kinds.index(code.kind),
+        lambda kind: _(kind) or _("Not stated"),
+        key=f"kind-{code.id}-{number}",
     )
     return new
 
@@ -160,7 +187,7 @@ def defined(study: Study, code: Code, new: Mapping[str, str], *, why: str, seen:
     changed = {key: text.strip() for key, text in new.items() if text.strip() != getattr(code, key)}
     define_code(study, code.id, by=frame.coder(study), why=why, seen=seen, **changed)
     opened.forget()
-    return "Saved." if changed else "Nothing was changed."
+    return _("Saved.") if changed else _("Nothing was changed.")
 
 
 # ---- what became of it, and what one thinks of it ----
@@ -168,7 +195,7 @@ def defined(study: Study, code: Code, new: Mapping[str, str], *, why: str, seen:
 
 def history(study: Study, code: Code) -> None:
     """The code's life in words, read when asked for."""
-    with st.expander("History", type="compact", key=f"history-{code.id}", on_change="rerun") as asked:
+    with st.expander(_("History"), type="compact", key=f"history-{code.id}", on_change="rerun") as asked:
         if asked.open:  # a code's life may be told by thousands of lines
             with study.reading() as connection:
                 lines = code_history(connection, code.id)
@@ -185,7 +212,7 @@ def memos(study: Study, code: Code) -> None:
     with study.reading() as connection:
         about = reads.table_of(Memo).c.about_id == code.id
         kept = reads.all_of(connection, Memo, about, order=("at",))
-    with st.expander(f"Memos ({len(kept)})", type="compact"):
+    with st.expander(_("Memos ({n})", n=len(kept)), type="compact"):
         for memo in kept:
             st.markdown(frame.paragraphs(memo.text))
             st.caption(frame.plain(f"{memo.kind} · {memo.by}, {moments.when(memo.at)}"))

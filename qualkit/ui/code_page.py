@@ -13,10 +13,16 @@ from qualkit.study import Study
 from qualkit.ui import code_marks, code_search, code_stretches, frame, words
 from qualkit.ui.coding.component import coding_component
 from qualkit.ui.coding.snapshot import interviews_with_text
+from qualkit.ui.language import _, marked, spoken
 from qualkit.ui.passages import INTERVIEW, VIEW
 
 CHOSEN = "interview"
-VIEWS = {"read": "Read", "search": "Search", "marks": "Marks without codes", "stretches": "Whole stretches"}
+VIEWS = {
+    "read": marked("Read"),
+    "search": marked("Search"),
+    "marks": marked("Marks without codes"),
+    "stretches": marked("Whole stretches"),
+}
 BESIDE = {"search": code_search.view, "marks": code_marks.view, "stretches": code_stretches.view}
 
 
@@ -25,12 +31,16 @@ def page() -> None:
     study = frame.needed_study()
     known = interviews_with_text(study)
     if not known:
-        frame.header("Code")
-        frame.empty(words.NO_INTERVIEWS, words.ADD_INTERVIEWS)
+        frame.header(_("Code"))
+        frame.empty(_(words.NO_INTERVIEWS), _(words.ADD_INTERVIEWS))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         chosen = choose_interview(known)
-        told = (f"interview {chosen.position}", chosen.date, "" if has_codes(study) else words.FIRST_CODE)
+        told = (
+            _("interview {position}", position=chosen.position),
+            chosen.date,
+            "" if has_codes(study) else _(words.FIRST_CODE),
+        )
         st.caption(" · ".join(filter(None, told)), width="content")
         st.space("stretch")
         seen = choose_view()
@@ -55,7 +65,7 @@ def choose_view() -> str:
     """What of the interview is seen."""
     st.session_state.setdefault(VIEW, "read")
     chosen: str | None = st.segmented_control(
-        "View", list(VIEWS), format_func=VIEWS.__getitem__, label_visibility="collapsed", key=VIEW
+        _("View"), list(VIEWS), format_func=spoken(VIEWS), label_visibility="collapsed", key=VIEW
     )
     return chosen or "read"
 
@@ -73,7 +83,7 @@ def choose_interview(known: list[Interview]) -> Interview:
     asked = st.session_state.get(INTERVIEW) or st.query_params.get(CHOSEN)
     place = list(by_id).index(asked) if asked in by_id else 0
     chosen: str = st.selectbox(
-        "Interview",
+        _("Interview"),
         list(by_id),
         index=place,
         format_func=lambda interview_id: by_id[interview_id].name,

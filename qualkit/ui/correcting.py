@@ -18,6 +18,7 @@ from qualkit.text.amend import name_speakers as name_speakers_in
 from qualkit.text.parts import put_together, take_apart
 from qualkit.text.roles import likely_interviewer, shares
 from qualkit.ui import frame, words
+from qualkit.ui.language import _, plural
 
 # ---- who speaks ----
 
@@ -26,7 +27,7 @@ def name_speakers(study: Study, interview: Interview, shown: Transcript) -> None
     """A field for each speaker's name, which changes in the whole transcript; and which of them asks the questions."""
     speakers = list(dict.fromkeys(turn.speaker for turn in shown.turns if turn.speaker))
     if not speakers:
-        st.caption("The transcript does not say who speaks. Click a turn's dash to say it.")
+        st.caption(_("The transcript does not say who speaks. Click a turn's dash to say it."))
         return
     proposed = {one.speaker: one for one in propose_names(study, interview.id)}
     with st.form(f"speakers-{shown.id}", border=False):
@@ -38,7 +39,7 @@ def name_speakers(study: Study, interview: Interview, shown: Transcript) -> None
             )
             for speaker in speakers
         }
-        if st.form_submit_button("Accept and save the names" if proposed else "Save the names", type="primary"):
+        if st.form_submit_button(_("Accept and save the names") if proposed else _("Save the names"), type="primary"):
             frame.do(lambda: rename(study, interview, shown, names))
 
 
@@ -48,9 +49,12 @@ def offer_names(study: Study, interview: Interview, shown: Transcript) -> None:
     if not proposed:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        told = " ".join(f"{one.speaker} may be “{one.name}”: {one.because}" for one in proposed)
+        told = " ".join(
+            _("{speaker} may be “{name}”: {because}", speaker=one.speaker, name=one.name, because=one.because)
+            for one in proposed
+        )
         st.caption(frame.plain(told), width="content")
-        if st.button("Accept these names", key="accept-names"):
+        if st.button(_("Accept these names"), key="accept-names"):
             names = {one.speaker: one.name for one in proposed}
             frame.do(lambda: rename(study, interview, shown, names))
 
@@ -66,13 +70,13 @@ def rename(study: Study, interview: Interview, shown: Transcript, names: Mapping
     lead, parts = take_apart(shown)
     named = put_together(lead, name_speakers_in(parts, names), source=shown.source)
     if named.text == shown.text:
-        return "Nothing was changed."
+        return _("Nothing was changed.")
     why = "named the speakers"
     revise_transcript(study, interview.id, named, by=frame.coder(study), why=why, seen=shown.revision)
     asking = likely_interviewer(shares(shown))
     if asking and names.get(asking.speaker, asking.speaker) != asking.speaker:
         keep_interviewer(study, names[asking.speaker])
-    return words.SAVED
+    return _(words.SAVED)
 
 
 # ---- passages that a correction changed ----
@@ -85,8 +89,8 @@ def changed_passages(study: Study, interview: Interview) -> None:
             return
     waiting = [one for one in flagged(study) if one.interview.id == interview.id]
     with st.container(border=True):
-        st.markdown(f"**{len(waiting)} marked passage{'' if len(waiting) == 1 else 's'} to look at**")
-        st.caption("A correction changed words inside these marks. Their codes have been kept.")
+        st.markdown(plural("**{n} marked passage to look at**", "**{n} marked passages to look at**", len(waiting)))
+        st.caption(_("A correction changed words inside these marks. Their codes have been kept."))
         for one in waiting:
             _beside(study, one)
 
@@ -94,15 +98,15 @@ def changed_passages(study: Study, interview: Interview) -> None:
 def _beside(study: Study, one: Flagged) -> None:
     before, after, buttons = st.columns([5, 5, 2])
     was, now = side_by_side(one.was, one.now)
-    before.caption("Was")
+    before.caption(_("Was"))
     before.markdown(was)
-    after.caption("Now")
-    after.markdown(now or "(nothing of it is left)")
+    after.caption(_("Now"))
+    after.markdown(now or _("(nothing of it is left)"))
     with buttons:
-        if one.now and st.button("Stands right", key=f"right-{one.segment.id}", width="stretch"):
+        if one.now and st.button(_("Stands right"), key=f"right-{one.segment.id}", width="stretch"):
             frame.do(lambda: stands_right(study, one))
         if st.button(
-            "Remove", key=f"remove-{one.segment.id}", width="stretch", help="The mark and its codes; undo helps."
+            _("Remove"), key=f"remove-{one.segment.id}", width="stretch", help=_("The mark and its codes; undo helps.")
         ):
             frame.do(lambda: take_away(study, one))
 
@@ -111,8 +115,8 @@ def side_by_side(was: str, now: str) -> tuple[str, str]:
     """Both texts as Markdown, with the words that differ on a ground of their own."""
     old, new = (re.findall(r"\S+|\s+", text) for text in (was, now))
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    before = (_shown(old[a:b], differs=step != "equal") for step, a, b, _, _ in steps)
-    after = (_shown(new[a:b], differs=step != "equal") for step, _, _, a, b in steps)
+    before = (_shown(old[a:b], differs=step != "equal") for step, a, b, *__ in steps)
+    after = (_shown(new[a:b], differs=step != "equal") for step, *__, a, b in steps)
     return "".join(before), "".join(after)
 
 
@@ -132,10 +136,10 @@ def _space(between: str) -> str:
 def stands_right(study: Study, one: Flagged) -> str:
     """The mark stays where the correction left it."""
     settle_segment(study, one.segment.id, by=frame.coder(study))
-    return "The passage stands right."
+    return _("The passage stands right.")
 
 
 def take_away(study: Study, one: Flagged) -> str:
     """The mark goes, with the codes on it."""
     remove_segment(study, one.segment.id, by=frame.coder(study))
-    return "Removed the mark."
+    return _("Removed the mark.")

@@ -8,14 +8,16 @@ import streamlit as st
 
 from qualkit.store import reads
 from qualkit.ui import familiarisation_notes, frame, words
+from qualkit.ui.language import _, marked
 from qualkit.ui.listening.component import listening_component
 from qualkit.ui.listening.desk import Desk
 from qualkit.ui.sound import source_of
 from qualkit.ui.transcript_page import Opened, about, choose, open_interview, view
 
-HOW = (
-    "Nothing has to be coded yet. Read, and listen where there is a recording; select words and press M to note what "
-    "strikes you. Such a passage waits on the Code page until you give it a code, or not."
+HOW = marked(
+    "Nothing has to be coded yet. Read, and listen where there is a recording; select words "
+    "and press M to note what strikes you. Such a passage waits on the Code page until you "
+    "give it a code, or not."
 )
 
 
@@ -25,9 +27,9 @@ def page() -> None:
     with study.reading() as connection:
         sittings, cases = reads.interviews(connection), reads.cases(connection)
     if not sittings:
-        frame.header("Read")
-        frame.empty(words.NO_INTERVIEWS, words.ADD_INTERVIEWS)
-        frame.link("study", "Go to the Study page")
+        frame.header(_("Read"))
+        frame.empty(_(words.NO_INTERVIEWS), _(words.ADD_INTERVIEWS))
+        frame.link("study", _("Go to the Study page"))
         return
     opened = open_interview(study, choose(sittings, cases))
     about(opened, cases)
@@ -43,10 +45,12 @@ def read(opened: Opened) -> None:
     study, interview = opened.study, opened.interview
     source = source_of(study, interview.id)
     if opened.shown is None:
-        frame.empty("This interview has no transcript yet.", "Add one on the Study page, or type it as you listen.")
-        frame.link("transcript", "Listen and type on the Transcript page")
+        frame.empty(
+            _("This interview has no transcript yet."), _("Add one on the Study page, or type it as you listen.")
+        )
+        frame.link("transcript", _("Listen and type on the Transcript page"))
         return
-    st.caption(HOW)
-    desk = Desk(study, interview.id, frame.coder(study))
+    st.caption(_(HOW))
+    desk = Desk(study, interview.id, frame.coder(study), reading=True)
     shown = view(opened, source)
     listening_component(desk, replace(shown, reading=True, signs=(), pauses_ms=None))

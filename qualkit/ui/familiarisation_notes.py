@@ -14,6 +14,7 @@ from qualkit.model import Case, Interview, Memo
 from qualkit.study import Study
 from qualkit.text.quote_links import Quote
 from qualkit.ui import frame, memo_text, undoing
+from qualkit.ui.language import _
 from qualkit.ui.memo_form import Written, written
 from qualkit.ui.moments import day, when
 
@@ -33,9 +34,11 @@ def beside(study: Study, interview: Interview, cases: Sequence[Case]) -> None:
 def read_when(study: Study, interview: Interview) -> None:
     """On which days somebody read it, and a button to say that one has."""
     told = [f"{memo.by}, {day(memo.at)}" for memo in readings(study, interview.id)]
-    st.caption(frame.plain(f"Read: {' · '.join(told)}" if told else "Nobody has noted yet that they read it."))
+    st.caption(
+        frame.plain(_("Read: {told}", told=" · ".join(told)) if told else _("Nobody has noted yet that they read it."))
+    )
     if st.button(
-        "I have read it", key="read", icon=":material/menu_book:", help="Press it again each time you come back."
+        _("I have read it"), key="read", icon=":material/menu_book:", help=_("Press it again each time you come back.")
     ):
         frame.do(lambda: noted_reading(study, interview))
 
@@ -43,7 +46,7 @@ def read_when(study: Study, interview: Interview) -> None:
 def noted_reading(study: Study, interview: Interview) -> str:
     """Keep that it was read today."""
     note_reading(study, interview.id, by=frame.coder(study))
-    return f"Noted that you have read {interview.name}."
+    return _("Noted that you have read {name}.", name=interview.name)
 
 
 # ---- notes ----
@@ -51,11 +54,11 @@ def noted_reading(study: Study, interview: Interview) -> str:
 
 def notes(study: Study, interview: Interview) -> None:
     """A field for a note, and those that are there, newest first."""
-    st.subheader("Notes", anchor=False)
+    st.subheader(_("Notes"), anchor=False)
     with st.form(f"note-{interview.id}", border=False, clear_on_submit=True):
-        text = st.text_area("What strikes you?", height=110, key=f"note-text-{interview.id}")
-        kind = st.selectbox("Kind", KINDS, format_func=str.capitalize)
-        if st.form_submit_button("Keep the note"):
+        text = st.text_area(_("What strikes you?"), height=110, key=f"note-text-{interview.id}")
+        kind = st.selectbox(_("Kind"), KINDS, format_func=str.capitalize)
+        if st.form_submit_button(_("Keep the note")):
             asked = Written(text=text, kind=kind, day=date.today(), quotes=())
             frame.do(lambda: written(study, asked, about="interview", about_id=interview.id))
     found = notes_on(study, interview.id)
@@ -64,7 +67,7 @@ def notes(study: Study, interview: Interview) -> None:
     for memo in found[:NOTES_SHOWN]:
         note(study, memo, quotes)
     if len(found) > NOTES_SHOWN:
-        frame.link("memos", f"{len(found) - NOTES_SHOWN} more on the page Memos")
+        frame.link("memos", _("{n} more on the page Memos", n=len(found) - NOTES_SHOWN))
 
 
 def note(study: Study, memo: Memo, quotes: Mapping[str, Quote]) -> None:
@@ -73,14 +76,14 @@ def note(study: Study, memo: Memo, quotes: Mapping[str, Quote]) -> None:
         memo_text.show(study, memo.text, quotes, key=memo.id)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(frame.plain(f"{memo.kind} · {memo.by}, {when(memo.at)}"))
-            if st.button("Remove", key=f"away-{memo.id}", type="tertiary", help="Undo brings it back."):
+            if st.button(_("Remove"), key=f"away-{memo.id}", type="tertiary", help=_("Undo brings it back.")):
                 frame.do(partial(removed, study, memo))
 
 
 def removed(study: Study, memo: Memo) -> str:
     """Remove a note."""
     remove_memo(study, memo.id, by=frame.coder(study))
-    return "Removed the note."
+    return _("Removed the note.")
 
 
 # ---- summaries ----
@@ -97,15 +100,15 @@ def summaries(study: Study, about: Iterator[Subject]) -> None:
     """One text for each participant, for all of their interviews."""
     for kind, subject_id, name in about:
         before = case_summary(study, kind, subject_id)
-        st.subheader(frame.plain(f"Summary of {name}"), anchor=False)
+        st.subheader(frame.plain(_("Summary of {name}", name=name)), anchor=False)
         with st.form(f"summary-{subject_id}", border=False):
             text = st.text_area(
-                "Who speaks here, and what is it about for them?",
+                _("Who speaks here, and what is it about for them?"),
                 before.text if before else "",
                 height=150,
                 key=f"summary-text-{subject_id}-{before.text if before else ''}",
             )
-            if st.form_submit_button("Save the summary"):
+            if st.form_submit_button(_("Save the summary")):
                 frame.do(partial(summarised, study, (kind, subject_id, name), text))
 
 
@@ -113,4 +116,4 @@ def summarised(study: Study, subject: Subject, text: str) -> str:
     """Write, change or (an empty one) remove the summary."""
     about, about_id, name = subject
     write_case_summary(study, text, about=about, about_id=about_id, by=frame.coder(study))
-    return f"The summary of {name} is saved." if text.strip() else f"{name} has no summary."
+    return _("The summary of {name} is saved.", name=name) if text.strip() else _("{name} has no summary.", name=name)

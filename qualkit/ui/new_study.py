@@ -13,6 +13,7 @@ from qualkit.demo import EXAMPLE, build_demo, read_sources
 from qualkit.errors import BadSettings
 from qualkit.study import create_study
 from qualkit.ui import coder_name, frame, words
+from qualkit.ui.language import _
 
 PROJECTS = Path("projects")
 LONGEST_NAME = 60
@@ -21,17 +22,17 @@ EXAMPLE_FOLDER = "demo"
 
 def choose_or_make() -> None:
     """What is shown while no study is open."""
-    st.title("Welcome", anchor=False)
-    st.caption("A study is one folder on this computer: interviews, codes, themes, and a journal of every decision.")
+    st.title(_("Welcome"), anchor=False)
+    st.caption(_("A study is one folder on this computer: interviews, codes, themes, and a journal of every decision."))
     known = frame.known_studies()
     make, choose = st.columns([3, 2], gap="large")
     with make:
-        st.subheader("Begin a study", anchor=False)
+        st.subheader(_("Begin a study"), anchor=False)
         new_study_form()
     with choose:
-        st.subheader("Open a study", anchor=False)
+        st.subheader(_("Open a study"), anchor=False)
         if not known:
-            st.caption("There is none yet. Studies lie in the folder projects/, where qualkit is.")
+            st.caption(_("There is none yet. Studies lie in the folder projects/, where qualkit is."))
         open_buttons(list(known))
         offer_example()
 
@@ -40,11 +41,11 @@ def offer_example() -> None:
     """A copy of the example study to try things in; nothing where qualkit was installed without it."""
     if not EXAMPLE.is_dir():
         return
-    st.subheader("Look around first", anchor=False)
-    st.caption(words.EXAMPLE)
-    folder = st.text_input("Folder for the copy", EXAMPLE_FOLDER, help="In projects/, where all studies lie.")
-    if st.button("Open the example study", icon=":material/explore:", key="open-example"):
-        with st.spinner("Making the copy; this takes some seconds."):
+    st.subheader(_("Look around first"), anchor=False)
+    st.caption(_(words.EXAMPLE))
+    folder = st.text_input(_("Folder for the copy"), EXAMPLE_FOLDER, help=_("In projects/, where all studies lie."))
+    if st.button(_("Open the example study"), icon=":material/explore:", key="open-example"):
+        with st.spinner(_("Making the copy; this takes some seconds.")):
             frame.do(lambda: opened_example(folder))
 
 
@@ -53,14 +54,14 @@ def opened_example(name: str) -> str:
     folder = PROJECTS / folder_name(name)
     build_demo(folder, read_sources(), tell=lambda line: None, model=None).close()
     frame.choose_study(folder.name)
-    return f"The example study lies in {folder}. Whatever you do to it can be undone."
+    return _("The example study lies in {folder}. Whatever you do to it can be undone.", folder=folder)
 
 
 def other_studies() -> None:
     """The way from an open study to another, unless the workspace was started for this one alone."""
     if os.environ.get("QUALKIT_STUDY"):
         return
-    with st.expander("Another study", icon=":material/folder:"):
+    with st.expander(_("Another study"), icon=":material/folder:"):
         current = st.session_state.get("study")
         open_buttons([name for name in frame.known_studies() if name != current])
         new_study_form()
@@ -82,24 +83,26 @@ def new_study_form() -> None:
     """Ask what a new study needs; everything but the title can be added later."""
     approaches = list(words.APPROACHES)
     with st.form("new-study"):
-        title = st.text_input("Title", placeholder="Night shifts and asking for help")
-        question = st.text_area("Research question", help="It may change as you go; you can write it later.")
-        language = st.text_input("Language of the interviews", "auto", help="A code such as en or de; auto listens.")
-        approach = st.selectbox("Approach", approaches, approaches.index("not stated"), _approach, help=_means())
-        coder = st.text_input(
-            "Your name", frame.given_name(), help="It stands beside what you do; it stays on this computer."
+        title = st.text_input(_("Title"), placeholder=_("Night shifts and asking for help"))
+        question = st.text_area(_("Research question"), help=_("It may change as you go; you can write it later."))
+        language = st.text_input(
+            _("Language of the interviews"), "auto", help=_("A code such as en or de; auto listens.")
         )
-        if st.form_submit_button("Make the study", type="primary"):
+        approach = st.selectbox(_("Approach"), approaches, approaches.index("not stated"), _approach, help=_means())
+        coder = st.text_input(
+            _("Your name"), frame.given_name(), help=_("It stands beside what you do; it stays on this computer.")
+        )
+        if st.form_submit_button(_("Make the study"), type="primary"):
             values = {"title": title, "question": question, "language": language, "approach": approach}
             frame.do(lambda: make_study(**values, coder=coder))
 
 
 def _approach(name: str) -> str:
-    return "I decide later" if name == "not stated" else words.APPROACHES[name]
+    return _("I decide later") if name == "not stated" else _(words.APPROACHES[name])
 
 
 def _means() -> str:
-    return "\n".join(f"- **{words.APPROACHES[name]}**: {meaning}" for name, meaning in words.APPROACH_MEANS.items())
+    return "\n".join(f"- **{_(words.APPROACHES[name])}**: {_(told)}" for name, told in words.APPROACH_MEANS.items())
 
 
 def make_study(*, title: str, coder: str = "", **settings: str) -> str:
@@ -122,7 +125,7 @@ def make_study(*, title: str, coder: str = "", **settings: str) -> str:
     if named:
         st.session_state["coder"] = named
     frame.choose_study(folder.name)
-    return f"Made the study. It lies in {folder}."
+    return _("Made the study. It lies in {folder}.", folder=folder)
 
 
 def folder_name(title: str) -> str:

@@ -15,6 +15,7 @@ from qualkit.store.acts import ActInProgress, seen
 from qualkit.store.undo import redo, undo
 from qualkit.text import amend
 from qualkit.text.parts import Part, put_together, take_apart
+from qualkit.ui.language import _
 from qualkit.ui.listening import fields
 from qualkit.ui.listening.fields import Op
 from qualkit.ui.listening.noting import MOVED_ON, NOTING, note
@@ -32,6 +33,8 @@ class Desk:
     study: Study
     interview_id: str
     coder: str
+    reading: bool = False
+    """Nothing is corrected here: undo concerns one's own marks in this interview and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,15 @@ def _do(desk: Desk, act_id: str, op: Op) -> str:
         return note(desk.study, desk.interview_id, desk.coder, op)
     with desk.study.acting(desk.coder, act_id=act_id) as act:
         if op.get("t") in STEPS:
-            return f"Took back: {undo(act)}" if op["t"] == "undo" else f"Did again: {redo(act)}"
+            return _step(act, str(op["t"]), coded=desk.interview_id if desk.reading else None)
         _change(act, desk.interview_id, op)
-        return "" if act.lines else "Nothing was changed."
+        return "" if act.lines else _("Nothing was changed.")
+
+
+def _step(act: ActInProgress, which: str, *, coded: str | None) -> str:
+    if which == "undo":
+        return _("Took back: {undo}", undo=undo(act, coded=coded))
+    return _("Did again: {redo}", redo=redo(act, coded=coded))
 
 
 def _change(act: ActInProgress, interview_id: str, op: Op) -> None:

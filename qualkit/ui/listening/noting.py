@@ -60,13 +60,14 @@ def _span(study: Study, interview_id: str, op: Op) -> Span:
     with study.reading() as connection:
         whole = transcripts.transcript(connection, interview_id)
     turns = list(turns_of(whole)) if whole else []
-    place, start, end = fields.number(op, "turn"), fields.number(op, "start"), fields.number(op, "end")
-    if whole is None or op.get("have") != whole.id or not 0 <= place < len(turns):
+    first, start, end = fields.number(op, "turn"), fields.number(op, "start"), fields.number(op, "end")
+    last = first + (fields.number(op, "over") if "over" in op else 0)
+    if whole is None or op.get("have") != whole.id or not 0 <= first <= last < len(turns):
         raise BadAct(MOVED_ON)
-    turn = turns[place]
-    if not 0 <= start < end <= turn.end - turn.text_start:
+    span = Span(interview_id, turns[first].text_start + start, turns[last].text_start + end)
+    if not turns[first].text_start <= span.start < span.end <= turns[last].end or end < 1:
         raise BadAct(f"The passage {start}-{end} lies outside the turn.", hint="Reload the page.")
-    return Span(interview_id, turn.text_start + start, turn.text_start + end)
+    return span
 
 
 def _let_go(study: Study, mark_id: str, coder: str, act_id: str) -> str:
