@@ -175,7 +175,7 @@ def begin_a_code(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(right, middle, steps=8)
     page.mouse.up()
-    page.get_by_placeholder("Find a code or name a new one").fill("How it began")
+    page.get_by_placeholder("Name the first code").fill("How it began")
 
 
 WHERE = """(words) => {

@@ -85,7 +85,7 @@ def test_from_nothing_to_coded_words_in_word(page: Page, tmp_path: Path) -> None
     page.locator(".qk-said", has_text=QUOTE).wait_for()
     page.locator(".ql-said").first.wait_for(state="detached")
     select(page, QUOTE)
-    field = page.get_by_placeholder("Find a code or name a new one")
+    field = page.get_by_placeholder("Name the first code")
     field.fill("waiting for a number")
     field.press("Enter")
     page.get_by_text("1 code ·").or_(page.get_by_text("· 1 code")).first.wait_for()
