@@ -64,8 +64,13 @@ def marked(study: Study) -> list[tuple[str, str]]:
 
 def keep(page: Page, note: str) -> None:
     """Press M, write the note, press Enter, and wait until it is stored and shown."""
-    before = page.evaluate("window.__qkListening.answered")
     page.keyboard.press("m")
+    keep_open(page, note)
+
+
+def keep_open(page: Page, note: str) -> None:
+    """Write the note that is open."""
+    before = page.evaluate("window.__qkListening.answered")
     page.locator(".ql-menu textarea").fill(note)
     page.keyboard.press("Enter")
     page.wait_for_function("n => window.__qkListening.answered > n && !window.__qkListening.pending", arg=before)
@@ -89,6 +94,21 @@ def test_words_are_noted_upon_changed_taken_away_and_brought_back(page: Page, se
     page.reload()
     page.locator(".ql-noted").nth(1).wait_for(timeout=60_000)
     assert page.locator(".ql-noted").all_text_contents() == [HOSTILE, "work, said first"]
+
+
+def test_a_note_goes_over_turns_in_whole_words_and_is_changed_as_a_whole(page: Page, served: tuple[Study, str]) -> None:
+    over = """() => {
+      const [first, , last] = [...document.querySelectorAll(".ql-said")].map((said) => said.firstChild);
+      getSelection().setBaseAndExtent(first, first.data.indexOf("ight?"), last, last.data.indexOf("red."));
+    }"""
+    page.evaluate(over)
+    keep(page, "from question to answer")
+    [(words, _)] = [one for one in marked(served[0]) if one[1] == "from question to answer"]
+    assert words.startswith("night?") and words.endswith("I was tired")
+    page.locator(".ql-noted", has_text="from question to answer").click()
+    keep_open(page, "as a whole")
+    assert (words, "as a whole") in marked(served[0])
+    assert (words, "from question to answer") not in marked(served[0])
 
 
 def test_nothing_on_the_page_changes_the_words(page: Page, served: tuple[Study, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -113,6 +114,28 @@ def test_a_note_marks_the_words_of_a_turn_and_nothing_asks_for_a_code(study: Stu
         mark = reads.one_of(connection, Segment, note["id"])
         whole = transcript(connection, desk.interview_id)
     assert mark and whole and whole.text[mark.start : mark.end] == "What"
+
+
+def test_a_note_goes_over_several_turns(study: Study) -> None:
+    desk = desk_at(study, "P2")
+    assert ask(desk, "note", turn=0, over=1, start=8, end=5, note="question and answer").told == ""
+    first, last = shown(desk)
+    assert first["id"] == last["id"] and (first["note"], last["note"]) == ("", "question and answer")
+    assert (first["turn"], first["start"], last["turn"], last["end"]) == (0, 8, 1, 5)
+    assert ask(desk, "note", turn=0, over=9, start=0, end=5, note="").refused
+    assert ask(desk, "note", turn=0, over=1, start=0, end=0, note="").refused
+
+
+def test_undo_beside_what_is_read_never_takes_back_the_import(study: Study) -> None:
+    desk = replace(desk_at(study, "P2"), reading=True)
+    ask(desk, "note", turn=0, start=0, end=4, note="first")
+    assert not ask(desk, "undo").refused
+    told = ask(desk, "undo")
+    while not told.refused:  # codings of this interview, which the study came with
+        told = ask(desk, "undo")
+    assert "no act to undo" in told.told
+    with study.reading() as connection:
+        assert [one.name for one in reads.interviews(connection)] == ["P1", "P2"]
 
 
 def test_the_same_words_take_another_note(study: Study) -> None:

@@ -105,7 +105,7 @@ def _exchange(desk: Desk, view: View, slot: str) -> None:
             st.session_state[f"answer {slot}"] = _answered(desk, view, slot, (op.get("have"), answer))
 
     with desk.study.reading() as connection:
-        undoable = next_undo(connection, desk.coder)
+        undoable = next_undo(connection, desk.coder, coded=desk.interview_id if desk.reading else None)
     data = {"key": slot, "answer": st.session_state.get(f"answer {slot}"), "undo": undoable}
     _messenger()(key=wire, data=data, default={"outbox": None}, on_outbox_change=take)
 

@@ -143,19 +143,21 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 // A span whose ends fall on no word's inside, nor on that of a sign made of several code points.
 function wholeWords(turns, { start, end }) {
-  const first = pieceAround(turns, start);
-  const last = pieceAround(turns, end);
-  return { start: first ? first.start : start, end: last ? last.end : end };
+  const [first, last] = [turns.at(start), turns.at(end - 1)];
+  return {
+    start: first.start + pieceAround(first.text, start - first.start, turns.cut).start,
+    end: last.start + pieceAround(last.text, end - last.start, turns.cut).end,
+  };
 }
 
-// What a point cuts in two: a word; of a script without spaces, a letter with its marks. Null between two of them.
-function pieceAround(turns, point) {
-  const turn = turns.at(point);
-  if (point <= turn.start || point >= turn.end) return null;
-  const unit = turn.text.toUnit(point - turn.start);
-  const word = turns.cut.word.segment(turn.text.text).containing(unit);
-  const letters = UNSPACED.test(word.segment) ? turns.cut.letter.segment(turn.text.text).containing(unit) : word;
-  return letters.index < unit ? spanOf(turn, letters) : null;
+// What a point cuts in two: a word; of a script without spaces, a letter with its marks. Between two of them, nothing.
+function pieceAround(text, point, cut) {
+  const unit = text.toUnit(point);
+  const word = cut.word.segment(text.text).containing(unit);
+  if (!word) return { start: point, end: point };
+  const piece = UNSPACED.test(word.segment) ? cut.letter.segment(text.text).containing(unit) : word;
+  if (piece.index === unit) return { start: point, end: point };
+  return { start: text.toPoint(piece.index), end: text.toPoint(piece.index + piece.segment.length) };
 }
 
 function spanOf(turn, { index, segment }) {
