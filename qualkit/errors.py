@@ -72,6 +72,13 @@ class BusyStudy(QualkitError):
         )
 
 
+class ActRepeated(QualkitError):
+    """An act of this id stands in the journal already: whoever sent it twice is answered as the first time."""
+
+    def __init__(self, act_id: str) -> None:
+        super().__init__(f"The act {act_id} was done before.", hint="Nothing is to be done.")
+
+
 # ---- looking things up ----
 
 

@@ -89,6 +89,7 @@ def test_what_is_coded_while_the_connection_is_lost_arrives_once_when_it_is_back
     page.goto(address)
     painted(page)
     before = len(study.recent_acts(1000))
+    page.route("**/coding/*", lambda route: route.abort())
     page.evaluate("window.__broken = true; for (const one of window.__sockets) one.close()")
     page.wait_for_function("window.__sockets.every((one) => one.readyState === WebSocket.CLOSED)")
     for words in ("better shoes", "And in winter"):
@@ -99,6 +100,7 @@ def test_what_is_coded_while_the_connection_is_lost_arrives_once_when_it_is_back
     assert "saving" in page.locator(".qk-saved").inner_text()
     assert len(study.recent_acts(1000)) == before
     page.evaluate("window.__broken = false")
+    page.unroute("**/coding/*")
     page.wait_for_function("window.__qk.acknowledged === 2 && !window.__qk.pending", timeout=60_000)
     assert coded(study).keys() == {"I hate the rain", "better shoes", "And in winter"}
     assert len(study.recent_acts(1000)) == before + 2

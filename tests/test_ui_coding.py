@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from qualkit.coding.codes import create_code, merge_codes, rename_code, retire_code
 from qualkit.coding.segments import Span, apply_code, remove_coding
@@ -20,7 +22,7 @@ from qualkit.store import reads
 from qualkit.store.acts import new_id
 from qualkit.study import Study
 from qualkit.text.turns import from_labelled_text
-from qualkit.ui.coding import outbox as outbox_module
+from qualkit.ui.coding import exchange
 from qualkit.ui.coding.component import SOURCES, STYLES, source
 from qualkit.ui.coding.news import news_of
 from qualkit.ui.coding.outbox import Answer, Desk, carry_out
@@ -332,16 +334,6 @@ def test_an_act_after_a_refused_one_is_still_done(desk: Desk) -> None:
     assert right["coding_id"] in {coding.id for coding in held(desk)[1]}
 
 
-def test_what_was_refused_stays_refused_when_it_is_sent_again(desk: Desk) -> None:
-    op = coding_op(desk, "better shoes", code_id=new_id())
-    answer = carry_out(desk, sent(desk, op))
-    with desk.study.acting("Bo") as act:
-        outbox_module.enter_code(act, "late", code_id=op["code_id"])
-    again = carry_out(desk, sent(desk, op), before=answer)
-    assert again.refused == answer.refused
-    assert op["coding_id"] not in {coding.id for coding in held(desk)[1]}
-
-
 def test_a_coding_that_is_there_already_is_said_to_be(desk: Desk) -> None:
     op = coding_op(desk, "I hate the rain", code_id=code_named(desk.study, "rain").id)
     answer = carry_out(desk, sent(desk, op))
@@ -470,15 +462,68 @@ def test_positions_in_a_text_that_was_corrected_meanwhile_are_refused(desk: Desk
 
 
 def test_an_act_that_a_busy_study_had_no_room_for_is_sent_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def busy(_connection: Connection, _act_id: str) -> bool:
+    def busy(*_args: object, **_about: object) -> None:
         raise BusyStudy(5)
 
     op = coding_op(desk, "better shoes", new="shopping")
     box = sent(desk, op)
     with monkeypatch.context() as patch:
-        patch.setattr(outbox_module, "seen", busy)
+        patch.setattr(desk.study, "acting", busy)
         assert carry_out(desk, box) == Answer()
     assert carry_out(desk, box).settled == (op["act_id"],)
+
+
+def test_an_act_that_comes_several_times_at_once_is_done_once(desk: Desk) -> None:
+    op = coding_op(desk, "better shoes", new="shopping")
+    box = sent(desk, op)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: carry_out(desk, box), range(4)))
+    assert answers == [Answer((op["act_id"],), {})] * 4
+    assert len(desk.study.recent_acts()) == len({act.id for act in desk.study.recent_acts()})
+    assert [code.name for code in codes_of(desk.study)].count("shopping") == 1
+
+
+# ---- the way there ----
+
+
+@pytest.fixture
+def server() -> TestClient:
+    return TestClient(Starlette(routes=exchange.routes()))
+
+
+def test_an_act_goes_there_and_news_come_back(desk: Desk, server: TestClient) -> None:
+    op = coding_op(desk, "better shoes", new="shopping")
+    address, box = exchange.address_of(desk), sent(desk, op)
+    told = server.post(address, json=box).json()
+    assert (told["settled"], told["refused"], told["since"]) == ([op["act_id"]], {}, box["have"])
+    assert {act_id for _, act_id, _ in told["ops"]} == {op["act_id"]}
+    assert "shopping" in told["undo"]
+    later = server.post(address, json={**box, "have": told["ops"][-1][0], "ops": []}).json()
+    assert (later["ops"], later["settled"]) == ([], [])
+
+
+def test_everybody_has_an_address_of_their_own_that_stays(desk: Desk) -> None:
+    other = Desk(desk.study, desk.interview_id, "Bo")
+    again = Desk(desk.study, desk.interview_id, "Ada")
+    assert exchange.address_of(desk) == exchange.address_of(again) != exchange.address_of(other)
+
+
+def test_who_was_shown_no_interview_is_told_nothing(desk: Desk, server: TestClient) -> None:
+    box = sent(desk, coding_op(desk, "better shoes", new="shopping"))
+    answer = server.post("coding/guessed", json=box)
+    assert answer.status_code == 404
+    assert server.get(exchange.address_of(desk)).status_code == 405
+    assert "shopping" not in {code.name for code in codes_of(desk.study)}
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"[]", b"{}", b'{"have": "x"}', b'{"have": 1, "ops": [1]}', b"\xff"])
+def test_what_cannot_be_read_is_sent_back(desk: Desk, server: TestClient, spoilt: bytes) -> None:
+    assert server.post(exchange.address_of(desk), content=spoilt).status_code == 400
+
+
+def codes_of(study: Study) -> list[Code]:
+    with study.reading() as connection:
+        return reads.codes(connection)
 
 
 # ---- the sources ----

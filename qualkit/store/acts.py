@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select, update
 
-from qualkit.errors import BadAct
+from qualkit.errors import ActRepeated, BadAct
 from qualkit.journal.signing import Line, sign
 from qualkit.model import Change, Draft
 from qualkit.store import journal as lines
@@ -87,11 +87,18 @@ def acting(database: Database, by: str, *, why: str = "", act_id: str | None = N
     why : str
         The reason, kept with the payload.
     act_id : str, optional
-        Made by a client that may send the same act twice; see `seen`.
+        Made by a client that may send the same act twice.
+
+    Raises
+    ------
+    ActRepeated
+        An act of this id was done before; nothing is done.
     """
     if not by.strip():
         raise BadAct("An act needs the name of the person who acts.", hint="Give --coder NAME or set QUALKIT_CODER.")
     with database.writing() as connection:
+        if act_id and seen(connection, act_id):
+            raise ActRepeated(act_id)
         yield ActInProgress(connection, act_id or new_id(), by.strip(), why)
 
 

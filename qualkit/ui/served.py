@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualkit.ui import resembling, sound
+from qualkit.ui.coding import exchange
 
 if TYPE_CHECKING:
     from starlette.routing import Route
 
 
 def routes() -> list[Route]:
-    """Recordings by ranges, and codes whose quotes resemble a passage."""
-    return [*sound.routes(), *resembling.routes()]
+    """Recordings by ranges, codes whose quotes resemble a passage, and what is coded."""
+    return [*sound.routes(), *resembling.routes(), *exchange.routes()]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from qualkit.ui.coding.news import news_of
-from qualkit.ui.coding.outbox import Answer, Desk, carry_out
+from qualkit.ui.coding.exchange import address_of
+from qualkit.ui.coding.outbox import Desk
 from qualkit.ui.coding.snapshot import document, document_key
 from qualkit.ui.resembling import offered
 from qualkit.ui.sound import source_of
@@ -41,7 +41,6 @@ VIEW = (
 )
 SOURCES = (*MODEL, *VIEW, "coder", "mount")
 STYLES = ("coder", "card", "around")
-SECONDS_BETWEEN_LOOKS = 2.0
 GOTO = "go to"
 
 
@@ -70,9 +69,9 @@ def coding_component(
 ) -> None:
     """Show an interview to be read and coded; `on_wish` is told what a reader asks of the rest of the page.
 
-    The transcript and the component's source go to the browser once, outside the fragment; a coding, and the look
-    every two seconds at what others did, rerun only the fragment. Nothing may be shown or hidden above it in the same
-    container: Streamlit would mount it anew.
+    The transcript and the component's source go to the browser once. A coding, and the look every two seconds at what
+    others did, go by an address beside Streamlit and rerun nothing. Nothing may be shown or hidden above it in the
+    same container: Streamlit would mount it anew.
     """
     desk = Desk(study, interview_id, coder)
     snapshot = _snapshot(desk)
@@ -110,22 +109,13 @@ def go_to(start: int, end: int) -> None:
     st.session_state[GOTO] = (start, end, asked)
 
 
-@st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
 def _exchange(desk: Desk, key: str, rev: int) -> None:
-    slot = f"coding {key}"
-
-    def take() -> None:
-        outbox = (st.session_state[slot] or {}).get("outbox")
-        if outbox:
-            st.session_state[f"have {slot}"] = int(outbox["have"])
-            st.session_state[f"answer {slot}"] = carry_out(desk, outbox, before=st.session_state.get(f"answer {slot}"))
-
-    have = max(rev, st.session_state.get(f"have {slot}", 0))
-    answer = st.session_state.get(f"answer {slot}") or Answer()
-    since = news_of(desk.study).since(desk.interview_id, have, coder=desk.coder)
-    if since["key"] != key:
-        st.rerun()  # the transcript was corrected: the whole page takes the new text
-    data = {**since, "since": have, "coder": desk.coder, "settled": answer.settled, "refused": answer.refused}
-    if GOTO in st.session_state:
-        data["goto"] = st.session_state[GOTO]
-    _messenger()(key=slot, data=data, default={"outbox": None}, on_outbox_change=take)
+    """Tell the browser where its acts go; it asks for a run of the page where the text or the server is another."""
+    data = {
+        "key": key,
+        "rev": rev,
+        "coder": desk.coder,
+        "address": address_of(desk),
+        "goto": st.session_state.get(GOTO),
+    }
+    _messenger()(key=f"coding {key}", data=data, on_anew_change=lambda: None)

@@ -17,11 +17,11 @@ from qualkit.coding.segments import (
     remove_segment,
     write_coding_memo,
 )
-from qualkit.errors import BadAct, BusyStudy, NotFound, QualkitError
+from qualkit.errors import ActRepeated, BadAct, BusyStudy, NotFound, QualkitError
 from qualkit.model import Code
 from qualkit.revisions import settle_segment
 from qualkit.store import reads
-from qualkit.store.acts import ActInProgress, seen
+from qualkit.store.acts import ActInProgress
 from qualkit.store.undo import redo, undo
 from qualkit.ui.coding.news import news_of
 
@@ -48,7 +48,7 @@ class Desk:
     coder: str
 
 
-def carry_out(desk: Desk, outbox: Mapping[str, Any], *, before: Answer | None = None) -> Answer:
+def carry_out(desk: Desk, outbox: Mapping[str, Any]) -> Answer:
     """Do the acts of an outbox in order, each at most once however often it is sent.
 
     Parameters
@@ -56,19 +56,16 @@ def carry_out(desk: Desk, outbox: Mapping[str, Any], *, before: Answer | None = 
     desk : Desk
         Study, interview and coder; the coder is never taken from the browser.
     outbox : mapping
-        `key` names the text that positions refer to; `have` is the journal line that the browser is at; `ops` are
-        the acts not yet answered.
-    before : Answer, optional
-        The answer to the outbox before: what was refused stays refused, even if it could be done by now.
+        `key` names the text that positions refer to; `ops` are the acts not yet answered.
     """
-    earlier = before.refused if before else {}
-    stale = _moved_on(desk, str(outbox.get("key", "")))
+    ops = outbox.get("ops") or ()
+    stale = _moved_on(desk, str(outbox.get("key", ""))) if ops else ""
     settled: list[str] = []
     refused: dict[str, str] = {}
-    for op in outbox.get("ops") or ():
+    for op in ops:
         act_id = str(op["act_id"])
         try:
-            reason = earlier.get(act_id) or stale or _do_once(desk, act_id, op)
+            reason = stale or _do_once(desk, act_id, op)
         except BusyStudy:
             break  # the browser sends it again
         settled.append(act_id)
@@ -84,13 +81,12 @@ def _moved_on(desk: Desk, key: str) -> str:
 
 def _do_once(desk: Desk, act_id: str, op: Op) -> str:
     """Why it could not be done; empty where it was done, now or before."""
-    with desk.study.reading() as connection:
-        if seen(connection, act_id):
-            return ""
     try:
         KINDS.get(_text(op, "t"), _unknown)(desk, act_id, op)
     except BusyStudy:
         raise
+    except ActRepeated:
+        return ""
     except QualkitError as error:
         return str(error)
     return ""

@@ -10,7 +10,7 @@ class Coder extends Acting {
     this.model = new Model(new Turns(snapshot));
     this.model.load(snapshot);
     this.model.takeDirty();
-    this.outbox = new Outbox(this.model, snapshot.key);
+    this.outbox = new Outbox(this.model);
     this.sheet = new Sheet(this.model);
     this.cursor = new Cursor(this.sheet);
     this.picker = new Picker(this.sheet, {
@@ -103,12 +103,12 @@ class Coder extends Acting {
 
   // ---- the server speaks ----
 
-  update(data, setStateValue) {
-    this.outbox.connect(setStateValue);
+  update(data, way) {
+    this.outbox.connect(way);
     this.takeCoder(data.coder);
     this.undoable = data.undo;
     const missed = this.snapshot.rev > this.model.rev ? this.snapshot : null;
-    if (data.since > Math.max(this.model.rev, this.snapshot.rev)) return this.outbox.send(); // it knows a later us
+    if (data.since > Math.max(this.model.rev, this.snapshot.rev)) return; // news for a later us
     const settled = new Set([...data.settled, ...data.ops.map(([, act_id]) => act_id)]);
     const fresh = missed || data.ops.some(([seq]) => seq > this.model.rev);
     if (fresh || this.model.pending.some((one) => settled.has(one.op.act_id))) {

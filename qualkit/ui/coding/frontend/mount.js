@@ -20,8 +20,10 @@ function newPlace(parentElement, snapshot) {
   KEPT.set(key, coder);
   coder.adopt(parentElement);
   const hear = () => {
-    const exchange = window.__qkExchanges?.get(key);
-    if (exchange) coder.update(exchange.data, exchange.setStateValue);
+    const way = window.__qkExchanges?.get(key);
+    if (!way) return;
+    coder.update(way.data, way.send);
+    way.reached(coder.model.rev);
   };
   const heard = (event) => event.detail === key && hear();
   window.addEventListener("qk-exchange", heard);

@@ -1,0 +1,76 @@
+"""The way between an open transcript and the journal: beside Streamlit, so that no page reruns for a coding."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from json import JSONDecodeError
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from qualkit.errors import QualkitError
+from qualkit.ui.coding.news import news_of
+from qualkit.ui.coding.outbox import Desk, carry_out
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+log = logging.getLogger("qualkit.ui")
+
+ADDRESS = "coding"
+PRIVATE = {"Cache-Control": "no-store"}
+
+DESKS: dict[str, Desk] = {}
+"""By a name that cannot be guessed: who was not shown an interview neither reads nor codes it, nor under whose name."""
+_NAMES: dict[Desk, str] = {}
+_SITTING_DOWN = Lock()
+
+
+def routes() -> list[Route]:
+    """What the server answers beside Streamlit's own addresses."""
+    from starlette.routing import Route
+
+    return [Route(f"/{ADDRESS}/{{name}}", exchange, methods=["POST"])]
+
+
+def address_of(desk: Desk) -> str:
+    """Where the browser at this desk sends its acts, and hears what was done."""
+    with _SITTING_DOWN:
+        name = _NAMES.setdefault(desk, secrets.token_urlsafe(16))
+        DESKS[name] = desk
+        return f"{ADDRESS}/{name}"
+
+
+async def exchange(request: Request) -> Response:
+    """Acts in, news out; a browser at a desk that this server does not know waits for Streamlit to name another."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.responses import JSONResponse
+
+    desk = DESKS.get(request.path_params["name"])
+    if desk is None:
+        return JSONResponse({"problem": "This page is older than the workspace."}, 404, headers=PRIVATE)
+    try:
+        told = await run_in_threadpool(answer, desk, await request.json())
+    except (JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
+        return JSONResponse({"problem": "What was sent cannot be read."}, 400, headers=PRIVATE)
+    except QualkitError as error:
+        log.warning("An exchange failed: %s", error)
+        return JSONResponse({"problem": str(error)}, 503, headers=PRIVATE)
+    return JSONResponse(told, headers=PRIVATE)
+
+
+def answer(desk: Desk, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Do what a browser asks and tell what was done since the journal line that it is at.
+
+    Returns
+    -------
+    dict
+        As `done_since`, with since (the line), settled (acts that need not be sent again), refused (why, by act id).
+    """
+    have = int(said["have"])
+    done = carry_out(desk, said)
+    news = news_of(desk.study).since(desk.interview_id, have, coder=desk.coder)
+    return {**news, "since": have, "settled": done.settled, "refused": done.refused}
