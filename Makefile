@@ -52,8 +52,9 @@ browser:
 
 # Without a header and with names of files alone, so that the template changes only where a text does.
 strings: $(READY)
-	cd qualkit/ui && ../../$(BIN)/pybabel -q extract --no-default-keywords --keywords='_ marked plural:1,2' \
-	  --omit-header --add-location=file --sort-by-file --width=120 -o locale/qualkit.pot .
+	PYTHONPATH=.ci $(BIN)/pybabel -q extract --mapping-file=.ci/extraction.ini --no-default-keywords \
+	  --keywords='_ marked plural:1,2' --omit-header --add-location=file --sort-by-file --width=120 \
+	  -o qualkit/ui/locale/qualkit.pot qualkit/ui
 	$(BIN)/pybabel -q update --domain qualkit --input-file qualkit/ui/locale/qualkit.pot --output-dir qualkit/ui/locale \
 	  --no-fuzzy-matching --ignore-obsolete --width=120
 	$(BIN)/pybabel -q compile --domain qualkit --directory qualkit/ui/locale

@@ -8,6 +8,7 @@ import re
 import struct
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ PAGES = (
     "study_page",
     "familiarisation",
     "code_page",
+    "transcript_page",
 )
 SHOWN = {"label", "body", "help", "placeholder", "options", "title", "text", "caption", "alt"}
 MARKUP = re.compile(r":material/\w+:|:[a-z-]+\[|&\w+;|<[^>]*>")
@@ -63,20 +65,24 @@ def entries(po: str) -> dict[tuple[str, ...], tuple[str, ...]]:
     return found
 
 
-def written_in(source: str) -> Iterator[tuple[str, ...]]:
-    """Texts that a module gives to `_`, `marked` or `plural`."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "marked", "plural"):
-            given = node.args[: 2 if node.func.id == "plural" else 1]
-            if all(isinstance(one, ast.Constant) for one in given):
-                yield tuple(ast.literal_eval(one) for one in given)
+def written_in(path: Path) -> Iterator[tuple[str, ...]]:
+    """Texts that a module gives to `_`, `marked` or `plural`, as `make strings` finds them."""
+    spec = spec_from_file_location("extraction", REPOSITORY / ".ci" / "extraction.py")
+    assert spec and spec.loader
+    extraction = module_from_spec(spec)
+    spec.loader.exec_module(extraction)
+    with path.open("rb") as file:
+        for _line, name, texts, _comments in extraction.extract(file, ("_", "marked", "plural"), [], {}):
+            ids = texts[: 2 if name == "plural" else 1]
+            if None not in ids:
+                yield ids
 
 
 def test_the_template_holds_every_text_of_the_pages_and_no_other() -> None:
     listed = {ids[0]: ids for ids in entries(TEMPLATE.read_text(encoding="utf-8"))}
     written: dict[str, tuple[str, ...]] = {}
     for path in UI.rglob("*.py"):
-        for ids in written_in(path.read_text(encoding="utf-8")):
+        for ids in written_in(path):
             written[ids[0]] = max(ids, written.get(ids[0], ()), key=len)
     assert listed == written, "run `make strings`"
 

@@ -17,6 +17,7 @@ from qualkit.settings import FILE, load_settings
 from qualkit.store import reads
 from qualkit.study import Study, find_study, open_study
 from qualkit.ui import coder_name, words
+from qualkit.ui.language import _
 
 log = logging.getLogger("qualkit.ui")
 
@@ -96,7 +97,7 @@ def needed_study() -> Study:
     """The open study; a page without one says what to do and ends."""
     study = current_study()
     if study is None:
-        empty(words.NO_STUDY, "Make one or choose one on the Study page.")
+        empty(_(words.NO_STUDY), _("Make one or choose one on the Study page."))
         st.stop()
     return study
 

@@ -13,27 +13,28 @@ from qualkit.errors import QualkitError
 from qualkit.study import Study
 from qualkit.ui import coder_name, dark, frame, page_help, words
 from qualkit.ui.installing import show_installing
+from qualkit.ui.language import _, marked
 
 log = logging.getLogger("qualkit.ui")
 
 # title, address, module; a page's module is read when the page is opened. No icons: for the browser's tab Streamlit
 # would fetch the open page's icon from a server of its makers.
 PREPARE = (
-    ("Study", "study", "study_page"),
-    ("Transcribe", "transcribe", "transcribe_page"),
-    ("Transcript", "transcript", "transcript_page"),
-    ("Read", "read", "familiarisation"),
+    (marked("Study"), "study", "study_page"),
+    (marked("Transcribe"), "transcribe", "transcribe_page"),
+    (marked("Transcript"), "transcript", "transcript_page"),
+    (marked("Read"), "read", "familiarisation"),
 )
 ANALYSE = (
-    ("Code", "code", "code_page"),
-    ("Codebook", "codebook", "codebook_page"),
-    ("Themes", "themes", "themes"),
-    ("Thematic map", "thematic-map", "map_page"),
-    ("Framework matrix", "framework-matrix", "framework_page"),
-    ("Retrieval", "retrieval", "retrieval_page"),
-    ("Sampling and sufficiency", "sufficiency", "sufficiency"),
+    (marked("Code"), "code", "code_page"),
+    (marked("Codebook"), "codebook", "codebook_page"),
+    (marked("Themes"), "themes", "themes"),
+    (marked("Thematic map"), "thematic-map", "map_page"),
+    (marked("Framework matrix"), "framework-matrix", "framework_page"),
+    (marked("Retrieval"), "retrieval", "retrieval_page"),
+    (marked("Sampling and sufficiency"), "sufficiency", "sufficiency"),
 )
-SHARE = (("Memos", "memos", "memos_page"), ("Export", "export", "export"))
+SHARE = ((marked("Memos"), "memos", "memos_page"), (marked("Export"), "export", "export"))
 PICTURES = resources.files("qualkit.ui")
 
 
@@ -60,7 +61,7 @@ def main() -> None:
     pages = sections(study)
     above = st.container(key="ask-coder")  # kept where nothing is in it: what comes above a transcript mounts it anew
     frame.offer_pages(page for listed in pages.values() for page in listed)
-    chosen = st.navigation({**pages, words.PREPARE: [*pages[words.PREPARE], study_by_name()]}, expanded=True)
+    chosen = st.navigation({**pages, _(words.PREPARE): [*pages[_(words.PREPARE)], study_by_name()]}, expanded=True)
     sidebar(study)
     with above:
         ask_who_works(study)
@@ -80,25 +81,25 @@ def _run(chosen: st.Page) -> None:
             chosen.run()
     except Exception:  # the outermost edge: nothing below it swallows a fault
         log.exception("A page failed.")
-        st.error(words.FAILED, icon=":material/error:")
+        st.error(_(words.FAILED), icon=":material/error:")
 
 
 def sections(study: Study | None) -> dict[str, list[st.Page]]:
     """The pages under their headings."""
     renamed = {"Codebook": words.codes_title(study.settings.approach)} if study else {}
-    headed = ((words.PREPARE, PREPARE), (words.ANALYSE, ANALYSE), (words.SHARE, SHARE))
+    headed = ((_(words.PREPARE), PREPARE), (_(words.ANALYSE), ANALYSE), (_(words.SHARE), SHARE))
     return {heading: [_page(*about, renamed) for about in pages] for heading, pages in headed}
 
 
 def study_by_name() -> st.Page:
     """The first page stands at the bare address; who types /study is not to be told that there is no such page."""
-    return st.Page(_opener("study_page"), title="Study", url_path="study", visibility="hidden")
+    return st.Page(_opener("study_page"), title=_("Study"), url_path="study", visibility="hidden")
 
 
 def _page(title: str, address: str, module: str, renamed: dict[str, str]) -> st.Page:
     first = address == "study"
     own = "first" if first else address  # Streamlit lets no other page have the name that the first one was given
-    return st.Page(_opener(module), title=renamed.get(title, title), url_path=own, default=first)
+    return st.Page(_opener(module), title=renamed.get(title) or _(title), url_path=own, default=first)
 
 
 def _opener(module: str) -> Callable[[], None]:
@@ -119,7 +120,7 @@ def sidebar(study: Study | None) -> None:
         st.caption(f"**{frame.plain(study.title)}**")
         others = {name: title for name, title in frame.study_titles().items() if name != study.folder.name}
         if others:
-            with frame.popover("Another study", key="studies", width="stretch"):
+            with frame.popover(_("Another study"), key="studies", width="stretch"):
                 for name, title in others.items():
                     st.button(frame.plain(title), key=f"to-{name}", on_click=frame.choose_study, args=(name,))
         who_works()
@@ -130,22 +131,22 @@ def who_works() -> None:
     given = frame.given_name()
     if given:
         coder_name.keep(given)
-        with frame.popover(f"Working as {frame.plain(given)}", key="coder", width="stretch"):
-            name_form(given, "Use this name")
+        with frame.popover(_("Working as {given}", given=frame.plain(given)), key="coder", width="stretch"):
+            name_form(given, _("Use this name"))
 
 
 def ask_who_works(study: Study | None) -> None:
     """Ask who works in this browser, until somebody says so; above the page, as a narrow window has no sidebar."""
     if study and not frame.given_name():
         with st.container(border=True, width=560):
-            st.markdown(f"**{words.WHO_WORKS}**")
-            name_form(study.coder(), "This is me")
+            st.markdown(f"**{_(words.WHO_WORKS)}**")
+            name_form(study.coder(), _("This is me"))
 
 
 def name_form(name: str, button: str) -> None:
     """Ask for the name that is to stand in the journal."""
     with st.form("coder-name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        typed = st.text_input("Your name, as it is to stand in the journal", name)
+        typed = st.text_input(_("Your name, as it is to stand in the journal"), name)
         if st.form_submit_button(button, type="primary"):
             frame.do(lambda: named(typed))
 
@@ -153,4 +154,4 @@ def name_form(name: str, button: str) -> None:
 def named(typed: str) -> str:
     """Act under that name from now on; says so."""
     st.session_state["coder"] = coder_name.checked_name(typed)
-    return f"What you do from now on stands under the name {st.session_state['coder']}."
+    return _("What you do from now on stands under the name {coder}.", coder=st.session_state["coder"])

@@ -13,6 +13,7 @@ from qualkit.model import Recording, TimedWord
 from qualkit.store import reads
 from qualkit.store.transcripts import transcript
 from qualkit.study import Study
+from qualkit.ui.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,7 +158,7 @@ LONGEST_WITHOUT_END_MS = 20_000
 def hear_button(source: Source, start_ms: int, end_ms: int | None, *, key: str) -> None:
     """A button that plays one stretch of a recording; `source` comes from `source_of`."""
     end = end_ms if end_ms is not None else start_ms + LONGEST_WITHOUT_END_MS
-    told = {"hear": "Hear this quote", "stop": "Stop", "failed": "The browser cannot play this recording."}
+    told = {"hear": _("Hear this quote"), "stop": _("Stop"), "failed": _("The browser cannot play this recording.")}
     data: dict[str, Any] = {"source": source.source, "start": start_ms, "end": end, **told}
     _button()(key=key, data=data)
 

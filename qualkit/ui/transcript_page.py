@@ -13,6 +13,7 @@ from qualkit.store.transcripts import transcript as read_transcript
 from qualkit.study import Study
 from qualkit.text.times import clock
 from qualkit.ui import correcting, frame, words
+from qualkit.ui.language import _, plural
 from qualkit.ui.listening.component import View, listening_component
 from qualkit.ui.listening.desk import Desk
 from qualkit.ui.moments import day
@@ -39,17 +40,19 @@ def page() -> None:
     with study.reading() as connection:
         sittings, cases = reads.interviews(connection), reads.cases(connection)
     if not sittings:
-        frame.header("Transcript")
-        frame.empty(words.NO_INTERVIEWS, words.ADD_INTERVIEWS)
-        frame.link("study", "Go to the Study page")
+        frame.header(_("Transcript"))
+        frame.empty(_(words.NO_INTERVIEWS), _(words.ADD_INTERVIEWS))
+        frame.link("study", _("Go to the Study page"))
         return
     opened = open_interview(study, choose(sittings, cases))
     about(opened, cases)
     source = source_of(study, opened.interview.id)
     if opened.recording and not source:
-        st.caption(frame.plain(f"The recording {opened.recording.file} is not in the study's folder recordings."))
+        st.caption(
+            frame.plain(_("The recording {file} is not in the study's folder recordings.", file=opened.recording.file))
+        )
     if opened.shown is None and source is None:
-        frame.empty("This interview has no transcript.", "Add one of the same name on the Study page.")
+        frame.empty(_("This interview has no transcript."), _("Add one of the same name on the Study page."))
         return
     body(opened, source)
 
@@ -80,7 +83,7 @@ def choose(sittings: list[Interview], cases: list[Case]) -> Interview:
     current = st.session_state.get(CHOSEN) or st.query_params.get(IN_ADDRESS)
     at = ids.index(current) if current in by_id else 0
     title, chooser = st.columns([3, 2], vertical_alignment="center")
-    chosen = chooser.selectbox("Interview", ids, at, format_func=label, label_visibility="collapsed", key="which")
+    chosen = chooser.selectbox(_("Interview"), ids, at, format_func=label, label_visibility="collapsed", key="which")
     st.session_state[CHOSEN] = st.query_params[IN_ADDRESS] = chosen
     title.title(frame.plain(by_id[chosen].name), anchor=False)
     return by_id[chosen]
@@ -90,15 +93,18 @@ def about(opened: Opened, cases: list[Case]) -> None:
     """Place, people, date and length in one soft line."""
     names = {case.id: case.name for case in cases}
     interview, shown, recording = opened.interview, opened.shown, opened.recording
-    parts = [f"interview {interview.position}", *(names[i] for i in interview.case_ids if i in names)]
+    parts = [
+        _("interview {position}", position=interview.position),
+        *(names[i] for i in interview.case_ids if i in names),
+    ]
     parts += [interview.date] if interview.date else []
     if recording and recording.duration_ms:
-        parts.append(f"{clock(recording.duration_ms)} of sound")
+        parts.append(_("{clock} of sound", clock=clock(recording.duration_ms)))
     if shown:
-        parts.append(f"{len(shown.text.split()):,} words")
+        parts.append(_("{n:,} words", n=len(shown.text.split())))
         times = shown.revision - 1
-        parts += [f"corrected {'once' if times == 1 else f'{times} times'}"] if times else []
-        parts += [f"from {shown.source}"] if shown.source else []
+        parts += [plural("corrected once", "corrected {n} times", times)] if times else []
+        parts += [_("from {source}", source=shown.source)] if shown.source else []
     st.caption(" · ".join(frame.plain(part) for part in parts))
 
 
@@ -138,32 +144,35 @@ def tools(opened: Opened) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if opened.shown:
             check_button(opened.study, opened.interview)
-            with frame.popover("Speakers", key="speakers"):
+            with frame.popover(_("Speakers"), key="speakers"):
                 correcting.name_speakers(opened.study, opened.interview, opened.shown)
-        with st.popover("Reading and typing"):
+        with st.popover(_("Reading and typing")):
             layout_choices(opened.study)
 
 
 def layout_choices(study: Study) -> None:
     """Pauses to be shown, and the signs that a key inserts."""
     st.number_input(
-        "Show pauses from … seconds on",
+        _("Show pauses from … seconds on"),
         min_value=0,
         max_value=600,
         key=PAUSES,
-        help="As (3 s), between the words; they are no part of the text. 0 shows none.",
+        help=_("As (3 s), between the words; they are no part of the text. 0 shows none."),
     )
     signs = st.text_area(
-        "Signs that Alt+1 to Alt+9 insert while you type, one per line", study.settings.signs, height=140, key="signs"
+        _("Signs that Alt+1 to Alt+9 insert while you type, one per line"),
+        study.settings.signs,
+        height=140,
+        key="signs",
     )
-    if st.button("Keep these signs", disabled=signs.strip() == study.settings.signs):
+    if st.button(_("Keep these signs"), disabled=signs.strip() == study.settings.signs):
         frame.do(lambda: keep_signs(study, signs))
 
 
 def keep_signs(study: Study, signs: str) -> str:
     """Write them into study.yaml."""
     study.change_settings(signs=signs)
-    return words.SAVED
+    return _(words.SAVED)
 
 
 def check_button(study: Study, interview: Interview) -> None:
@@ -171,8 +180,8 @@ def check_button(study: Study, interview: Interview) -> None:
     by = frame.coder(study)
     checked = interview.checked_by is not None
     when = f"{interview.checked_by}, {day(interview.checked_at or '')}" if checked else ""
-    label = frame.plain(f"Manual review: {when}") if checked else "Mark as checked"
-    told = "Press to take it back." if checked else "You have heard the recording and read all of the transcript."
+    label = frame.plain(_("Manual review: {when}", when=when)) if checked else _("Mark as checked")
+    told = _("Press to take it back.") if checked else _("You have heard the recording and read all of the transcript.")
     icon = ":material/check_circle:" if checked else ":material/radio_button_unchecked:"
     if st.button(label, key="check", icon=icon, help=told):
         frame.do(lambda: _check(study, interview, by, checked=not checked))
@@ -180,4 +189,8 @@ def check_button(study: Study, interview: Interview) -> None:
 
 def _check(study: Study, interview: Interview, by: str, *, checked: bool) -> str:
     check_transcript(study, interview.id, checked=checked, by=by)
-    return f"{interview.name} is checked." if checked else f"{interview.name} is not checked any more."
+    return (
+        _("{name} is checked.", name=interview.name)
+        if checked
+        else _("{name} is not checked any more.", name=interview.name)
+    )
