@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 from machine import peak_mib, show, write_result
+from transcription_floor import floor, of_the_core
 
 AUDIO = Path(__file__).resolve().parent.parent.parent / "shared" / "audio"
 NAMES = ("dialogue-built", "phone-call", "spontaneous-1", "spontaneous-2", "spontaneous-3")
@@ -35,7 +36,11 @@ NOTES = (
     "clock and of the cores; start_s = from the start of the process to the first recording (imports, weights). "
     "wer_pct is over all words of all recordings together. missed_s = seconds of the timed references further than "
     "1 s from any word heard. peak_mib = of the largest process. Speakers are timed apart: what telling two voices "
-    "apart costs on top, in seconds of the core for a second of sound."
+    "apart costs on top, in seconds of the core for a second of sound. floor = the products of matrices in the "
+    "encoder, once for each window, and a decoder that writes each window with one hypothesis: timed alone, with one "
+    "thread, in the same run; fraction_pct = what part of qualkit's time that is. The rest goes, step by step, to what "
+    "the encoder does between its products, to two more hypotheses, to the times of words, to finding speech, and to "
+    "windows and stretches that are heard again because the decoder was unsure or left something out."
 )
 
 
@@ -59,7 +64,7 @@ def main() -> None:
         recordings = prepare(Path(folder), quick=wish.quick)
         names = [name for name in ENGINES if wish.only in name]
         rows = [row(name, run(name, recordings, wish.model), recordings) for name in names]
-        rows += [speakers(recordings, wish.model)] if not wish.only else []
+        rows += [speakers(recordings, wish.model), floor(recordings[1:], wish.model)] if not wish.only else []
     compare(rows)
     show(rows)
     if not wish.only and not wish.quick:
@@ -253,13 +258,18 @@ def compare(rows: Sequence[dict[str, Any]]) -> None:
 
 
 def word_errors(stems: Sequence[str], result: Result) -> float:
+    heard = ["".join(word for word, _, _ in result.said[stem]) for stem in stems]
+    return word_error_rate([" ".join(text for text, _, _ in reference(stem)) for stem in stems], heard)[0]
+
+
+def word_error_rate(references: Sequence[str], heard: Sequence[str]) -> tuple[float, int]:
+    """Word errors for each word of the references after Whisper's normaliser, and how many words those are."""
     import jiwer
     from whisper.normalizers import EnglishTextNormalizer
 
     normal = EnglishTextNormalizer()
-    heard = ["".join(word for word, _, _ in result.said[stem]) for stem in stems]
-    references = [" ".join(text for text, _, _ in reference(stem)) for stem in stems]
-    return float(jiwer.wer([normal(one) for one in references], [normal(one) for one in heard]))
+    found = jiwer.process_words([normal(one) for one in references], [normal(one) for one in heard])
+    return float(found.wer), found.hits + found.substitutions + found.deletions
 
 
 def reference(stem: str) -> list[tuple[str, float | None, float | None]]:
@@ -312,12 +322,6 @@ def speakers(recordings: Sequence[Path], model: str) -> dict[str, Any]:
         found |= {f"{path.stem} rtf_cpu": round((took - without) / seconds, 4)}
         found |= {f"{path.stem} {what}": value for what, value in diarisation(path.stem, said.utterances)}
     return found
-
-
-def of_the_core(work: Callable[[], Any]) -> tuple[float, Any]:
-    before = time.process_time()
-    made = work()
-    return time.process_time() - before, made
 
 
 def diarisation(stem: str, utterances: Sequence[Any]) -> Iterator[tuple[str, float]]:

@@ -7,7 +7,7 @@ these again, and the version that leaves less speech without words is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from qualkit.model import Word
 from qualkit.transcribe.engines import Heard, Waveform
 from qualkit.transcribe.levels import FRAME, SAMPLE_RATE, frame_levels
-from qualkit.transcribe.windows import Piece, Window, runs, to_frames
+from qualkit.transcribe.windows import Window, cut, runs, to_frames
 
 LONGEST_WORD_MS = 1000
 """What lasts longer holds something else as well."""
@@ -71,15 +71,4 @@ def halve(window: Window, waveform: Waveform) -> list[Window]:
     levels = frame_levels((waveform * 32767).astype(np.int16))
     first, last = window.frames // 3, 2 * window.frames // 3
     at = first + int(np.argmin(levels[first : max(last, first + 1)]))
-    return [Window(pieces) for pieces in _cut(window, at) if pieces]
-
-
-def _cut(window: Window, at: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    before: list[Piece] = []
-    after: list[Piece] = []
-    for piece in window.pieces:
-        middle = min(max(piece.start + at, piece.start), piece.end)
-        before += [replace(piece, end=middle)] * (middle > piece.start)
-        after += [replace(piece, start=middle)] * (middle < piece.end)
-        at -= piece.frames
-    return tuple(before), tuple(after)
+    return [Window(pieces) for pieces in cut(window.pieces, at) if pieces]

@@ -157,38 +157,50 @@ def level_out(pieces: Sequence[Piece], gains: Levels) -> tuple[Piece, ...]:
 def pack(pieces: Iterable[Piece], levels: Levels) -> list[tuple[Piece, ...]]:
     """Pieces in their order to at most 30 s together, none across a long silence.
 
-    A window ends between two pieces where one ends in its last third, else in the longest lull there: a sentence that
-    is cut in two is heard wrongly on both sides. What follows a long silence is often another matter, and the decoder
-    tends to stop where a matter ends.
+    A window ends in the longest silence of its last third, else in the longest lull there: a sentence that is cut in
+    two is heard wrongly on both sides. What follows a long silence is often another matter, and the decoder tends to
+    stop where a matter ends.
     """
     lulls = smooth(levels)
     packed: list[tuple[Piece, ...]] = []
-    held: list[Piece] = []
-    for whole in pieces:
-        if held and whole.start - held[-1].end > LONG_SILENCE:
-            packed, held = [*packed, tuple(held)], []
-        *full, held = _filled(held, whole, lulls)
-        packed += map(tuple, full)
-    return [*packed, tuple(held)] if held else packed
+    held: tuple[Piece, ...] = ()
+    for piece in pieces:
+        if held and piece.start - held[-1].end > LONG_SILENCE:
+            packed, held = [*packed, held], ()
+        held = (*held, piece)
+        while sum(one.frames for one in held) > WINDOW:
+            full, held = cut(held, _longest_silence(held) or _calmest(held, lulls))
+            packed.append(full)
+    return [*packed, held] if held else packed
 
 
-def _filled(held: list[Piece], piece: Piece, lulls: Levels) -> list[list[Piece]]:
-    """What is held and one more piece as windows, of which only the last has room."""
-    filled = [held]
-    while (total := sum(one.frames for one in filled[-1])) + piece.frames > WINDOW:
-        if total < WELL_FILLED:
-            earliest, latest = (piece.start + limit - total for limit in (WELL_FILLED, WINDOW))
-            at = _calmest(lulls, earliest, latest)
-            filled[-1] = [*filled[-1], replace(piece, end=at)]
-            piece = replace(piece, start=at)
-        filled.append([])
-    filled[-1] = [*filled[-1], piece]
-    return filled
+def _longest_silence(pieces: Sequence[Piece]) -> int:
+    """How many frames fill a window up to the longest silence between two pieces in its last third; 0 without one."""
+    ends = np.cumsum([piece.frames for piece in pieces]).tolist()
+    silences = [
+        (after.start - piece.end, end)
+        for (piece, after), end in zip(pairwise(pieces), ends, strict=False)
+        if after.start > piece.end and WELL_FILLED <= end <= WINDOW
+    ]
+    return max(silences)[1] if silences else 0
 
 
-def _calmest(lulls: Levels, first: int, last: int) -> int:
-    """The frame with the quietest half second about it, the last one where several are."""
-    return last - int(np.argmin(lulls[first : last + 1][::-1]))
+def _calmest(pieces: Sequence[Piece], lulls: Levels) -> int:
+    """How many frames fill a window up to the quietest half second in its last third, the last where several are."""
+    frames = np.concatenate([np.arange(piece.start, piece.end) for piece in pieces])
+    return WINDOW - int(np.argmin(lulls[frames[WELL_FILLED : WINDOW + 1]][::-1]))
+
+
+def cut(pieces: Iterable[Piece], at: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The pieces that hold the first `at` frames, and those that hold the rest."""
+    before: list[Piece] = []
+    after: list[Piece] = []
+    for piece in pieces:
+        middle = min(max(piece.start + at, piece.start), piece.end)
+        before += [replace(piece, end=middle)] * (middle > piece.start)
+        after += [replace(piece, start=middle)] * (middle < piece.end)
+        at -= piece.frames
+    return tuple(before), tuple(after)
 
 
 def plan_channel(channel: int, levels: Levels, gains: Levels, probabilities: Levels) -> list[Window]:
