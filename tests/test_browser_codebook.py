@@ -10,7 +10,7 @@ from browser_inputs import NEEDS_BROWSER, box_of, free_port, serving
 
 from qualkit.coding.code_sets import create_code_set
 from qualkit.coding.codebook import find_code
-from qualkit.coding.codes import create_code, rename_code
+from qualkit.coding.codes import create_code, define_code, rename_code
 from qualkit.coding.segments import Span, apply_code
 from qualkit.coding.versions import commit_codebook
 from qualkit.interviews import add_interview
@@ -241,6 +241,38 @@ def test_what_stands_typed_beside_the_tree_outlives_an_act_in_it(
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("Saved.").wait_for()
     assert code(served[0], names["calm"]).definition == "A clear head"
+
+
+# ---- two people ----
+
+
+def test_what_others_do_shows_by_itself_and_nothing_that_is_typed_is_lost(
+    page: Page, browser: Any, served: tuple[Study, str], names: dict[str, str]
+) -> None:
+    study, own = served[0], names["rain"].split()[1]
+    stand_on(page, names["calm"])
+    page.get_by_label("Definition").fill("A clear head")
+    other = browser.new_context()
+    other.add_cookies([{"name": "qualkit_coder", "value": "Bea", "url": served[1].rpartition("/")[0]}])
+    theirs = other.new_page()
+    theirs.goto(served[1])
+    theirs.wait_for_selector(".qkt-row", timeout=60_000)
+    theirs.locator(".qkt-search").fill(own)
+    stand_on(theirs, names["shoes"])
+    theirs.keyboard.press("F2")
+    theirs.keyboard.type(f"boots {own}")
+    answered(theirs, lambda: theirs.keyboard.press("Enter"))
+    row(page, f"boots {own}").wait_for(timeout=8_000)
+    assert page.get_by_label("Definition").input_value() == "A clear head"
+    define_code(study, names["calm"], definition="Peace of mind", by="Bea")
+    page.get_by_text("Somebody else has changed these texts").wait_for(timeout=8_000)
+    assert page.get_by_label("Definition").input_value() == "A clear head"
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Bea").first.wait_for()
+    assert code(study, names["calm"]).definition == "Peace of mind"
+    page.get_by_role("button", name="Show what is there now").first.click()
+    page.wait_for_function("() => document.querySelector('textarea').value === 'Peace of mind'")
+    other.close()
 
 
 # ---- quotes ----

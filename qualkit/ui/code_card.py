@@ -27,6 +27,7 @@ COLORS = dict(
     )
 )
 NO_COLOUR = marked("None")
+TEXTS = ("definition", "include", "exclude", "example", "color", "kind")
 KINDS = ("", *(marked("inductive"), marked("deductive"), marked("in vivo"), marked("semantic"), marked("latent")))
 STYLE = (
     "<style>\n"
@@ -127,16 +128,17 @@ def renamed(study: Study, code: Code, name: str, *, why: str, seen: int) -> str:
 
 def texts(study: Study, shelf: Shelf, code: Code) -> None:
     """Definition, include, exclude, example, colour and kind, to be changed in place."""
-    opened_at, number = opened.seen(code.id, shelf.revision), opened.number()
+    opened_at, number, was = opened.seen(code.id, shelf.revision), opened.number(), opened.filled_with(code)
+    with st.container():  # kept where nothing is in it: what comes above the fields would empty them
+        if any(getattr(was, name) != getattr(code, name) for name in TEXTS):
+            changed_meanwhile(code)
     with st.form(f"texts-{code.id}-{number}", border=False):
         new = {
-            "definition": st.text_area(
-                _("Definition"), code.definition, height=84, key=f"definition-{code.id}-{number}"
-            )
+            "definition": st.text_area(_("Definition"), was.definition, height=84, key=f"definition-{code.id}-{number}")
         }
         filled(code)
         with st.expander(_("Include, exclude, example, colour"), type="compact"):
-            new |= more_texts(code, number)
+            new |= more_texts(was, number)
         left, right = st.columns([5, 1])
         why = left.text_input(
             _("Why"), key=f"why-{code.id}-{number}", placeholder=_("Why (optional)"), label_visibility="collapsed"
@@ -144,6 +146,13 @@ def texts(study: Study, shelf: Shelf, code: Code) -> None:
         sent = right.form_submit_button(_("Save"), width="stretch")
     if sent:
         write(code, lambda: defined(study, code, new, why=why, seen=opened_at))
+
+
+def changed_meanwhile(code: Code) -> None:
+    """Say that others have changed what stands in the fields, and offer to see it."""
+    with st.container(horizontal=True, vertical_alignment="center", key="changed-meanwhile"):
+        st.caption(_("Somebody else has changed these texts since you opened them."), width="content")
+        st.button(_("Show what is there now"), on_click=opened.forget, key=f"show-changed-{code.id}", type="tertiary")
 
 
 def filled(code: Code) -> None:

@@ -24,6 +24,7 @@ from qualkit.ui import (
     opened,
     quotes,
     undoing,
+    watching,
     words,
 )
 from qualkit.ui.code_card import Shelf
@@ -63,6 +64,7 @@ def page() -> None:
         code_review.review_view(study, shelf)
     else:
         codes_view(study, shelf)
+    watching.watch(study, revision)
 
 
 def told(codes: int, saved: list[Version], since: int) -> str:

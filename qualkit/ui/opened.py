@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-CHOSEN, SEEN, ROUND = "code", "code-seen", "code-round"
+from qualkit.model import Code
+
+CHOSEN, SEEN, ROUND, FILLED = "code", "code-seen", "code-round", "code-filled"
 
 
 def open_code(code_id: str) -> None:
@@ -30,6 +32,14 @@ def forget() -> None:
     """Fill the fields anew with what is stored."""
     st.session_state.pop(SEEN, None)
     st.session_state[ROUND] = number() + 1
+
+
+def filled_with(code: Code) -> Code:
+    """The code as its fields were filled: they stay as they are while others change it, for somebody may be typing."""
+    kept: tuple[int, Code] | None = st.session_state.get(FILLED)
+    if kept is None or kept[0] != number() or kept[1].id != code.id:
+        st.session_state[FILLED] = kept = (number(), code)
+    return kept[1]
 
 
 def number() -> int:

@@ -72,11 +72,10 @@ class CodeTree {
     const before = this.pending.length;
     this.pending = this.pending.filter((op) => !data.answered.includes(op.op_id));
     this.acknowledged += before - this.pending.length;
-    if (data.preview) this.panel.tell(data.preview);
     this.paintSets();
     this.rows.show();
     if (follow) this.rows.goTo(data.chosen);
-    this.tell(data.told, data.alarm);
+    if (data.answered.at(-1) !== this.answered) this.hear(data); // what others did brings no new answer
     this.paintBar();
     this.paintFoot();
     this.box.setAttribute("aria-busy", this.pending.length > 0);
@@ -86,6 +85,12 @@ class CodeTree {
     this.pending.push({ op_id: crypto.randomUUID(), t, ...about });
     this.box.setAttribute("aria-busy", "true");
     this.send("asked", { ops: this.pending });
+  }
+
+  hear(data) {
+    this.answered = data.answered.at(-1);
+    if (data.preview) this.panel.tell(data.preview);
+    this.tell(data.told, data.alarm);
   }
 
   tell(message, alarm) {
