@@ -81,6 +81,19 @@ def test_a_channel_with_nothing_on_it_is_not_a_second_speaker() -> None:
     assert not hear_different_voices(tone(2), silence(2))
 
 
+@pytest.mark.parametrize(("bleed", "apart"), [(0.0, True), (0.15, True), (0.4, False), (0.9, False)])
+def test_microphones_that_hear_both_people_well_are_no_better_than_one(
+    shared: Path, tmp_path: Path, bleed: float, apart: bool
+) -> None:
+    """Otherwise every sentence would be written down twice."""
+    speech = read_sound(shared / "audio" / "spontaneous-1.flac").channels[0][:].astype(float)
+    turns = np.arange(len(speech)) // (3 * RATE) % 2
+    one, other = speech * (turns == 0), speech * (turns == 1)
+    channels = ((own + bleed * away).astype(np.int16) for own, away in ((one, other), (other, one)))
+    sound = read_sound(write_wav(tmp_path / "interview.wav", *channels))
+    assert len(sound.channels) == (2 if apart else 1)
+
+
 def test_two_people_who_talk_at_once_on_two_channels_are_told_apart(shared: Path) -> None:
     assert len(read_sound(shared / "audio" / "stereo-two-speakers.flac").channels) == 2
 

@@ -9,8 +9,9 @@ import pytest
 from transcribe_inputs import transcription
 
 from qualkit.model import Utterance
+from qualkit.text.layout import Layout
 from qualkit.transcribe.jobs import Batch, Job
-from qualkit.transcribe.known import settle, write_transcription
+from qualkit.transcribe.known import forget, put_by, settle, take_up, write_transcription
 from qualkit.transcribe.manifest import Manifest
 from qualkit.transcribe.transcription import Options
 from qualkit.transcribe.weights import Weights
@@ -97,3 +98,58 @@ def test_a_disk_that_takes_no_more_is_a_failure_of_that_recording(batch: Batch) 
     failure = write_transcription(JOB, batch, WORDS, batch.formats)
     assert failure
     assert "cannot be written" in failure.message
+
+
+# ---- another layout, other speakers: the same words ----
+
+TALK = transcription(Utterance("", 0, 900, "Um, yes."), Utterance("", 4000, 4900, "No."))
+
+
+def test_files_for_people_are_laid_out_anew_from_the_words_that_are_there(batch: Batch) -> None:
+    write_transcription(JOB, batch, TALK, batch.formats)
+    before = (batch.folder / "P1.json").read_bytes()
+    clean = replace(batch, options=Options(style="clean"), layout=Layout(clean=True, times=True))
+    outcome = settle(JOB, clean)
+    assert outcome
+    assert (outcome.status, outcome.message) == ("already", "laid out as asked for now")
+    assert (batch.folder / "P1.txt").read_text() == "[0:00] Yes.\n[0:04] No.\n"
+    assert (batch.folder / "P1.json").read_bytes() == before
+    again = settle(JOB, clean)
+    assert again and again.message == ""
+    assert settle(JOB, batch)
+    assert "Um, yes." in (batch.folder / "P1.txt").read_text()
+
+
+def test_a_file_that_was_corrected_keeps_its_layout_and_says_so(batch: Batch) -> None:
+    write_transcription(JOB, batch, TALK, batch.formats)
+    (batch.folder / "P1.txt").write_text("corrected by hand")
+    outcome = settle(JOB, replace(batch, layout=Layout(times=True)))
+    assert outcome
+    assert (outcome.status, outcome.message) == ("already", "“P1.txt” was changed since and stays as it is")
+    assert (batch.folder / "P1.txt").read_text() == "corrected by hand"
+
+
+def test_what_was_heard_is_taken_up_when_only_the_speakers_change(batch: Batch) -> None:
+    kept = take_up(JOB, batch)
+    kept.begin("en")
+    kept.add(([], []))
+    put_by(JOB, batch)
+    assert not kept.path or not kept.path.exists()
+    two = replace(batch, options=Options(speakers="2"))
+    assert settle(JOB, two) is None
+    assert take_up(JOB, two).read() == ("en", [([], [])])
+
+
+@pytest.mark.parametrize("other", [{"language": "fr"}, {"words": ("Ozimek",)}, {"speakers": "off"}, {"beam_size": 1}])
+def test_what_changes_the_words_is_heard_again(batch: Batch, other: dict[str, object]) -> None:
+    take_up(JOB, batch).begin("en")
+    put_by(JOB, batch)
+    assert take_up(JOB, replace(batch, options=Options(**other))).read() == ("", [])  # type: ignore[arg-type]
+
+
+def test_overwriting_hears_again_and_forgetting_leaves_no_words(batch: Batch) -> None:
+    take_up(JOB, batch).begin("en")
+    put_by(JOB, batch)
+    assert take_up(JOB, replace(batch, overwrite=True)).read() == ("", [])
+    forget(JOB, batch)
+    assert list(batch.folder.iterdir()) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualkit.transcribe.engines import LANGUAGES
-from qualkit.transcribe.languages import HESITATIONS, WELL_HEARD, prompt_for, weakness
+from qualkit.transcribe.languages import HESITATIONS, prompt_for
 
 
 def test_hesitations_are_those_of_languages_that_whisper_knows() -> None:
@@ -16,10 +16,3 @@ def test_the_prompt_holds_the_words_to_expect_and_the_fillers_of_the_language() 
 
 def test_a_language_without_known_fillers_has_no_prompt() -> None:
     assert prompt_for((), "cy") == ""
-
-
-def test_a_small_model_is_weak_in_languages_it_heard_little_of() -> None:
-    assert "base is weak in the language yo" in weakness("yo", "base")
-    assert weakness("de", "base") == ""
-    assert weakness("yo", "large-v3") == ""
-    assert set(LANGUAGES.split()) >= WELL_HEARD

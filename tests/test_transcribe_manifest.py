@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from qualkit.errors import BadFile
 from qualkit.transcribe.manifest import FILE, LOCK, Entry, Manifest, digest, key_of
 from qualkit.transcribe.transcription import Options
 
 SETTINGS = Options().settings("int8")
+MANY = 20
 
 
 def entry(key: str = "k", **files: str) -> Entry:
@@ -59,6 +63,29 @@ def test_two_runs_into_one_folder_keep_each_others_entries(tmp_path: Path) -> No
     second.note("P2", entry())
     first.note("P3", entry())
     assert list(Manifest(tmp_path).entries()) == ["P1", "P2", "P3"]
+
+
+def test_many_at_once_lose_no_entry(tmp_path: Path) -> None:
+    code = "import sys; from test_transcribe_manifest import note_many; note_many(sys.argv[1], sys.argv[2])"
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    here = Path(__file__).parent
+    writers = [subprocess.Popen([*command, name], cwd=here) for name in ("a", "b")]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert len(Manifest(tmp_path).entries()) == 2 * MANY
+
+
+def note_many(folder: str, name: str) -> None:
+    for number in range(MANY):
+        Manifest(Path(folder)).note(f"{name}{number}", entry())
+
+
+def test_a_disk_without_locks_is_written_to_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(lock: FileLock) -> None:
+        raise OSError("no locks here")
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    Manifest(tmp_path).note("P1", entry())
+    assert list(Manifest(tmp_path).entries()) == ["P1"]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"interviews": {"P1": {"key": 1}}}'])

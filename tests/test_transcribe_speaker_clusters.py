@@ -56,6 +56,17 @@ def test_long_recordings_are_grouped_by_a_part_of_their_stretches() -> None:
     assert same(group_given(described, 2), sizes)
 
 
+def test_two_alike_voices_that_never_mix_are_two_although_one_voice_may_be_as_alike() -> None:
+    """As two women on one telephone line are."""
+    random = np.random.default_rng(1)
+    first, apart = np.linalg.qr(random.normal(size=(192, 2)))[0].T
+    second = 0.7 * first + np.sqrt(1 - 0.7**2) * apart
+    rows = np.repeat([first, second], 25, axis=0) + random.normal(size=(50, 192)) * 0.5 / np.sqrt(192)
+    described = np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+    assert likeness(described, np.repeat([0, 1], 25))[0, 1] > 0.65
+    assert same(group_guessed(described), (25, 25))
+
+
 @settings(max_examples=40)
 @given(st.integers(1, 12), st.integers(1, 20), st.booleans())
 def test_few_stretches_silent_ones_included_have_groups_numbered_without_gaps(

@@ -63,10 +63,10 @@ def test_what_failed_is_told_can_be_tried_again_and_put_away(study: Study, opene
     assert "notes.mp3" in now.outcomes[0].message
     test = opened(study)
     assert "notes.mp3" in test.error[0].value.replace("\\", "")
-    assert [button.label for button in test.button][:2] == ["Done", "Try again"]
+    assert [button.label for button in test.button][:2] == ["Try again", "Put this list away"]
     run.go_on(now.failed)
     assert ended(run).failed == ["notes.mp3"]
-    next(button for button in opened(study).button if button.label == "Done").click().run()
+    next(button for button in opened(study).button if button.label == "Put this list away").click().run()
     assert not runs_of(study.folder)
 
 

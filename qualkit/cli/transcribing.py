@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LINE_EVERY_S = 10.0
 LISTED = 5
+SHOWN = 28
+"""Letters of a file's name beside its bar."""
 
 
 class Display:
@@ -31,6 +33,7 @@ class Display:
         self.began = self.last_line = time.monotonic()
         self.bar: Bar | None = _bar() if sys.stderr.isatty() else None
         self.task: Any = None
+        self.tasks: dict[Path, Any] = {}
 
     def __enter__(self) -> Display:
         return self
@@ -62,17 +65,28 @@ class Display:
         self._say(f"Transcribing {_counted(len(self.lengths), 'recording')}, {_clock(self._total())} of sound.")
         if self.bar:
             self.bar.start()
-            self.task = self.bar.add_task("", total=self._total() / 1000, clock=_clock)
+            self.task = self.bar.add_task("All", total=self._total() / 1000)
 
     def _outcome(self, outcome: Outcome) -> None:
         self._say(_line(outcome))
+        if self.bar and outcome.path in self.tasks:
+            self.bar.remove_task(self.tasks.pop(outcome.path))
         if outcome.path in self.lengths:
             self.done[outcome.path] = self.lengths[outcome.path]
             self._refresh()
 
     def _advance(self, progress: Progress) -> None:
         self.lengths[progress.path], self.done[progress.path] = progress.of_ms, progress.done_ms
+        if self.bar:
+            self._advance_own(self.bar, progress)
         self._refresh()
+
+    def _advance_own(self, bar: Bar, progress: Progress) -> None:
+        """Each recording that is being heard has a bar of its own."""
+        if progress.path not in self.tasks:
+            self.tasks[progress.path] = bar.add_task(_shortened(progress.path.name))
+        own = self.tasks[progress.path]
+        bar.update(own, completed=progress.done_ms / 1000, total=progress.of_ms / 1000)
 
     def _refresh(self) -> None:
         done, total = sum(self.done.values()), self._total()
@@ -146,7 +160,8 @@ def _bar() -> Bar:
         def render(self, task: Task) -> Text:
             return Text(f"{_clock(round(task.completed * 1000))} of {_clock(round((task.total or 0) * 1000))} of sound")
 
-    columns = (BarColumn(), Sound(), TextColumn("time left"), TimeRemainingColumn())
+    name = TextColumn("{task.description}", markup=False)
+    columns = (name, BarColumn(), Sound(), TextColumn("time left"), TimeRemainingColumn())
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
@@ -168,6 +183,12 @@ def _clock(time_ms: int) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _shortened(name: str) -> str:
+    """A file's name on one line and no longer than a bar leaves room for."""
+    line = " ".join(name.split())
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
 
 
 def _names(paths: Sequence[Path]) -> str:

@@ -16,6 +16,7 @@ from qualkit.transcribe.engines import check_english_only, check_language, preci
 from qualkit.transcribe.files import remove_leftovers, sha256_of
 from qualkit.transcribe.formats import DEFAULT_FORMATS, check_formats
 from qualkit.transcribe.jobs import Batch, Job, Notice, OnEvent, Outcome, failed, name_jobs
+from qualkit.transcribe.known import forget
 from qualkit.transcribe.manifest import Manifest
 from qualkit.transcribe.recordings import Found, find_recordings
 from qualkit.transcribe.speakers import choose_speakers
@@ -185,5 +186,9 @@ def _into_study(
     known, taken = Manifest(batch.folder).entries(), into_study.names_in(study)
     jobs = name_jobs(fresh, known, taken, replace=batch.overwrite)
     yield from held
-    for outcome in into_study.in_order(jobs, _run(jobs, batch, on_event)):
-        yield into_study.enter(study, outcome, batch.by)
+    by_path = {job.path: job for job in jobs}
+    for heard in into_study.in_order(jobs, _run(jobs, batch, on_event)):
+        outcome = into_study.enter(study, heard, batch.by)
+        if outcome.status != "failed":  # a study's transcripts are never replaced, so its words lie in one place less
+            forget(by_path[outcome.path], batch)
+        yield outcome

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualkit.errors import BadFile, MissingExtra
-from qualkit.transcribe.levels import SAMPLE_RATE, Samples
+from qualkit.transcribe.levels import BLEED_DB, SAMPLE_RATE, Samples
 from qualkit.transcribe.tracks import Track, Tracks
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ SAME_VOICES = 0.5
 STEADY = 0.1
 """Loudness that varies less than this about its mean is nobody's speech."""
 LOUDNESS_STEP = SAMPLE_RATE // 20
+CLEARLY_DB = BLEED_DB + 2
+"""What a microphone hears of the other person lies this far under that person's own, or it cannot be left out."""
+SPEAKING = 0.1
+"""Part of a channel's usual loudness from which on its person speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +193,25 @@ def hear_different_voices(left: Samples, right: Samples) -> bool:
     """Whether two channels are two microphones on two people, not one room heard twice.
 
     The loudness of two channels of one room rises and falls together (correlation near 1, whatever the delay between
-    the microphones); of two people who take turns, or talk at once, it does not.
+    the microphones); of two people who take turns, or talk at once, it does not. Two microphones in one room that hear
+    both people well are no better than one: every sentence would be written down twice.
     """
     first, second = _loudness(left), _loudness(right)
     if any(len(one) < 2 or one.std() <= STEADY * one.mean() for one in (first, second)):
         return False
-    return bool(np.corrcoef(first, second)[0, 1] < SAME_VOICES)
+    if np.corrcoef(first, second)[0, 1] >= SAME_VOICES:
+        return False
+    leads = [_lead(first, second), _lead(second, first)]
+    usual = max(np.median(lead) for lead in leads)
+    alone = min(np.percentile(lead, 90) for lead in leads)  # people who talk at once lead in few moments
+    return bool(min(usual, alone) >= CLEARLY_DB)
+
+
+def _lead(own: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far (dB) a channel is above the other one, at each step at which its person speaks; at least one step."""
+    speaking = (own > other) & (own > SPEAKING * np.percentile(own, 95))
+    ratios = own[speaking] / np.maximum(other[speaking], 1)
+    return np.asarray(20 * np.log10(ratios if speaking.any() else np.ones(1)))
 
 
 def _loudness(channel: Samples) -> NDArray[np.float64]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from qualkit.errors import QualkitError
 from qualkit.transcribe.audio import probe
 from qualkit.transcribe.jobs import Batch, Job, Notice, OnEvent, Outcome, Planned, Progress, failed
-from qualkit.transcribe.known import kept_of, note_silence, settle, write_transcription
-from qualkit.transcribe.languages import weakness
+from qualkit.transcribe.known import note_silence, put_by, settle, take_up, write_transcription
 from qualkit.transcribe.listen import Said
 from qualkit.transcribe.transcription import Failure, Transcription
+from qualkit.transcribe.weak_languages import weakness
 from qualkit.transcribe.workers import Loading, cores, hear_all
 
 
@@ -55,7 +55,7 @@ def _heard(jobs: Sequence[Job], lengths: dict[Path, int], batch: Batch, on_event
     # The longest first, so that no core waits at the end while one is busy with a long recording.
     order = sorted(firsts, key=lambda path: -lengths[path])
     processes = min(batch.processes or cores(), len(order))
-    loading = Loading(batch.options, batch.weights.place, {path: kept_of(firsts[path][0], batch) for path in firsts})
+    loading = Loading(batch.options, batch.weights.place, {path: take_up(firsts[path][0], batch) for path in firsts})
     warned: set[str] = set()
     for path, said in hear_all(order, loading, processes, lambda *step: on_event(Progress(*step))):
         warning = "" if isinstance(said, Failure) else weakness(said.language, batch.options.model)
@@ -75,7 +75,7 @@ def finished(job: Job, said: Said | Failure, batch: Batch) -> Outcome:
     failure = write_transcription(job, batch, transcription, batch.formats)
     if failure:
         return failed(job.path, failure, job.name)
-    kept_of(job, batch).remove()
+    put_by(job, batch)
     return Outcome(path=job.path, name=job.name, status="done", transcription=transcription)
 
 

@@ -20,7 +20,7 @@ from qualkit.errors import BadOption, MissingExtra, QualkitError
 from qualkit.transcribe.batch import finished
 from qualkit.transcribe.engines import Engine, open_engine
 from qualkit.transcribe.jobs import Batch, Job, Notice, OnEvent, Outcome, Planned, failed
-from qualkit.transcribe.known import kept_of, settle
+from qualkit.transcribe.known import settle, take_up
 from qualkit.transcribe.listen import Said, listen
 from qualkit.transcribe.transcription import Failure, Options
 from qualkit.transcribe.weights import find_weights
@@ -125,7 +125,7 @@ def _hear(job: Job, batch: Batch) -> Said | Failure:
         if not place.exists():  # this computer keeps them elsewhere
             place = find_weights(batch.options.model, offline=True, announce=lambda text: None).place
         with ONE_AT_A_TIME:
-            engine, kept = _engine(batch.options, place), kept_of(job, batch)
+            engine, kept = _engine(batch.options, place), take_up(job, batch)
             return listen(job.path, engine, batch.options, lambda done, of: None, kept)
     except QualkitError as error:
         return Failure(error.message, error.hint)

@@ -44,11 +44,18 @@ def names_in(study: Study) -> list[str]:
 
 
 def in_order(jobs: Sequence[Job], outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """Outcomes in the order of the jobs, which becomes the order of collection, however they were finished."""
+    """Outcomes in the order of the jobs, which becomes the order of collection, however they were finished.
+
+    What failed enters nothing, so it is told at once.
+    """
     waiting: dict[Path, Outcome] = {}
     order = [job.path for job in reversed(jobs)]
     for outcome in outcomes:
-        waiting[outcome.path] = outcome
+        if outcome.status == "failed":
+            order.remove(outcome.path)
+            yield outcome
+        else:
+            waiting[outcome.path] = outcome
         while order and order[-1] in waiting:
             yield waiting.pop(order.pop())
 

@@ -38,12 +38,17 @@ class Batch:
 
     @property
     def settings(self) -> dict[str, Setting]:
-        """What changes the words, as it stands in the JSON."""
+        """What changes the words and who says them, as it stands in the JSON."""
         return self.options.settings(self.precision)
 
     def key(self, sha256: str) -> str:
-        """What the words of a recording depend on."""
+        """What the JSON of a recording depends on."""
         return key_of(sha256, self.options.engine, self.weights.sha256, self.settings)
+
+    def heard_key(self, sha256: str) -> str:
+        """What the words alone depend on: who says them is found out afterwards."""
+        heard_by = self.options.heard_by(self.precision)
+        return key_of(sha256, self.options.engine, self.weights.sha256, heard_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

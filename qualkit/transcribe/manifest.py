@@ -1,5 +1,7 @@
 """What an output folder holds already, so that nothing is transcribed twice: one small file beside the transcripts.
 
+The home of filelock.
+
 An entry per interview: which recording, model and settings it was made from, and the digest of each file written. It
 is written before the files ("written": false) and after them, so an interruption between the two is seen.
 """
@@ -38,6 +40,8 @@ class Entry:
         Whether all of them reached the disk.
     silent : bool
         Whether nobody speaks in the recording, so that there are none.
+    layout : str
+        How the files for people are laid out, so that another layout is noticed.
     """
 
     recording: str
@@ -46,6 +50,7 @@ class Entry:
     files: Mapping[str, str]
     written: bool
     silent: bool = False
+    layout: str = ""
 
 
 def key_of(sha256: str, engine: str, model_sha256: str, settings: Mapping[str, Setting]) -> str:
@@ -62,15 +67,15 @@ def digest(content: bytes) -> str:
 @contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
     """Others who write into the folder wait, on other computers too; a process that dies holds nobody up."""
+    from filelock import FileLock
+
+    lock = FileLock(folder / LOCK)
+    with suppress(OSError, NotImplementedError):  # a disk without locks
+        lock.acquire()
     try:
-        import fcntl
-    except ImportError:  # Windows has no such locks; there is no cluster there either
         yield
-        return
-    with (folder / LOCK).open("w") as lock:
-        with suppress(OSError):  # a disk without locks
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    finally:
+        lock.release()
 
 
 class Manifest:

@@ -13,7 +13,7 @@ EngineName = Literal["faster-whisper", "openai-whisper"]
 Task = Literal["transcribe", "translate"]
 Style = Literal["verbatim", "clean"]
 Setting = str | int | float
-PLAN = 4
+PLAN = 5
 """Raised when the windows of the same recording would come out otherwise, because then the words may."""
 
 
@@ -26,7 +26,7 @@ class Options:
     speakers : str
         "off", "channels", "auto" or a number as text; empty is two in a study, by channels elsewhere.
     style : str
-        "verbatim" asks the engine for fillers and repetitions as well; "clean" is read off the same words.
+        "verbatim" or "clean": how the files for people are laid out. The words are the same, fillers included.
     words : tuple of str
         Names, drugs, places: what the engine should expect to hear.
     beam_size : int
@@ -43,18 +43,21 @@ class Options:
     beam_size: int = 5
 
     def settings(self, precision: str) -> dict[str, Setting]:
-        """What changes the words, and nothing else: never how many processes, or which formats are written."""
+        """What changes the JSON, and nothing else: never how many processes, or which formats and style are written."""
         return {
             "language": self.language,
             "task": self.task,
             "speakers": self.speakers,
-            "style": self.style,
             "words": ", ".join(self.words),
             "beam_size": self.beam_size,
             "temperature": 0,
             "precision": precision,
             "plan": PLAN,
         }
+
+    def heard_by(self, precision: str) -> dict[str, Setting]:
+        """What changes the words; of the speakers only whether two channels are heard apart."""
+        return {**self.settings(precision), "speakers": "off" if self.speakers == "off" else "apart"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

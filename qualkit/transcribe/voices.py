@@ -6,7 +6,9 @@ biometric data of a participant, and nothing here writes them down.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -21,9 +23,26 @@ from qualkit.transcribe.speaker_network import FRAMES, MELS, VALUES
 from qualkit.transcribe.speaker_weights import voice_network
 
 SCALE = 32768.0
+TELL_EVERY = 20
+"""Stretches between two reports: about a second of work."""
 
 Span = tuple[int, int]
 """Start and end in ms."""
+
+
+OnShare = Callable[[float], None]
+"""Told which part (0 to 1) of the stretches has been compared."""
+_on_share: ContextVar[OnShare] = ContextVar("on_share", default=lambda share: None)
+
+
+@contextmanager
+def telling_how_far(on_share: OnShare) -> Iterator[None]:
+    """Whoever waits is told how far the comparison of voices is, however deep inside a transcription it is begun."""
+    token = _on_share.set(on_share)
+    try:
+        yield
+    finally:
+        _on_share.reset(token)
 
 
 def can_compare_voices() -> bool:
@@ -61,9 +80,12 @@ def describe_voices(samples: Samples, spans: Sequence[Span]) -> NDArray[np.float
     MissingExtra, NoWeights
         The part “speakers” or the voice model is not installed.
     """
+    described = np.zeros((len(spans), VALUES), np.float32)
     # One at a time: what the network holds of one stretch fits the processor's cache; sixteen take a quarter longer.
-    rows = [_network().run(None, {"sound": _spectrum(samples, span)[None]})[0] for span in spans]
-    described = np.concatenate(rows) if rows else np.zeros((0, VALUES), np.float32)
+    for number, span in enumerate(spans):
+        described[number] = _network().run(None, {"sound": _spectrum(samples, span)[None]})[0][0]
+        if number % TELL_EVERY == 0:
+            _on_share.get()(number / len(spans))
     lengths = np.linalg.norm(described, axis=1, keepdims=True)
     unit: NDArray[np.float32] = described / np.maximum(lengths, np.finfo(np.float32).tiny)
     return unit

@@ -21,7 +21,9 @@ from qualkit.errors import NoSpeech, QualkitError
 from qualkit.transcribe.engines import Engine, open_engine
 from qualkit.transcribe.kept import Kept
 from qualkit.transcribe.listen import Said, listen
+from qualkit.transcribe.speakers import needs_voices
 from qualkit.transcribe.transcription import Failure, Options
+from qualkit.transcribe.voices import telling_how_far
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Step:
 
 
 GOING_S = 5.0
+HEARING = 0.8
+"""Of the work on a recording whose voices are told apart, measured with base (benchmarks/results/speakers.json)."""
 
 Told = Callable[[Path, int, int], None]
 
@@ -175,13 +179,29 @@ def work(pipe: Connection, loading: Loading, threads: int) -> None:
             recording: Path = pipe.recv()
             try:
                 engine = engine or open_engine(loading.options, loading.model, threads)
-                kept = loading.kept.get(recording)
-                said = listen(recording, engine, loading.options, lambda done, of: pipe.send(Step(done, of)), kept)
-                pipe.send(said)
+                report = _Report(pipe, HEARING if needs_voices(loading.options.speakers) else 1.0)
+                with telling_how_far(report.compared):
+                    pipe.send(listen(recording, engine, loading.options, report.heard, loading.kept.get(recording)))
             except QualkitError as error:
                 pipe.send(Failure(error.message, error.hint, silent=isinstance(error, NoSpeech)))
     except (EOFError, BrokenPipeError):
         return
+
+
+@dataclass(slots=True)
+class _Report:
+    """Tells how far a recording is: its words first, which are `share` of the work, then its voices."""
+
+    pipe: Connection
+    share: float
+    of_ms: int = 0
+
+    def heard(self, done_ms: int, of_ms: int) -> None:
+        self.of_ms = of_ms
+        self.pipe.send(Step(round(done_ms * self.share), of_ms))
+
+    def compared(self, share: float) -> None:
+        self.pipe.send(Step(round(self.of_ms * (self.share + (1 - self.share) * share)), self.of_ms))
 
 
 def _end_with_parent() -> None:

@@ -15,7 +15,7 @@ from qualkit.exchange.transcripts import READERS
 from qualkit.model import Problem
 from qualkit.store import reads
 from qualkit.study import Study
-from qualkit.ui import frame, recordings
+from qualkit.ui import frame, recordings, recordings_queue
 from qualkit.ui.language import _, marked, plural
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def panel(study: Study) -> None:
     """The way in for files; open where the study has no interview yet. What is on its way is told above it."""
     with study.reading() as connection:
         is_empty = not reads.interviews(connection)
-    recordings.told(study)
+    recordings_queue.told(study)
     if not (is_empty or st.session_state.get(OPEN)):
         if st.button(_("Add recordings or transcripts"), type="primary", icon=":material/add:"):
             st.session_state[OPEN] = True

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any
@@ -31,12 +31,13 @@ GOING_S, LOOK_S = 10.0, 0.05
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What became of one recording."""
+    """What became of one recording; `name` is that of its interview."""
 
     file: str
     status: str
     message: str = ""
     hint: str = ""
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Hearing:
             case "progress":
                 self.lengths[told["file"]], self.done[told["file"]] = told["of_ms"], told["done_ms"]
             case "outcome":
-                self.outcomes.append(Ended(told["file"], told["status"], told["message"], told["hint"]))
+                self.outcomes.append(Ended(**{one.name: told[one.name] for one in fields(Ended) if one.name in told}))
                 self.done[told["file"]] = self.lengths.get(told["file"], 0)
             case "notice":
                 self.notices.append(told["text"])

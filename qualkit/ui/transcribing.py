@@ -56,7 +56,8 @@ def tell(event: Planned | Progress | Outcome | Notice) -> None:
     elif isinstance(event, Progress):
         say("progress", file=event.path.name, done_ms=event.done_ms, of_ms=event.of_ms)
     elif isinstance(event, Outcome):
-        say("outcome", file=event.path.name, status=event.status, message=event.message, hint=event.hint)
+        told = {"status": event.status, "message": event.message, "hint": event.hint, "name": event.name}
+        say("outcome", file=event.path.name, **told)
         if (
             event.status != "failed"
             and event.path.parent.name == UPLOADED
