@@ -8,11 +8,13 @@ from functools import singledispatch
 from typing import Any
 
 from qualkit.documents.blocks import Block, Heading, Picture, Quote, Rows, Text
+from qualkit.documents.word_xml import EMU_IN_TWIP, cell, paragraph, put_rows, row, run, sized
 from qualkit.text.legal import legal
 
 INDENT_CM = 0.6
 PICTURE_CM = 15.0
 CELL_PT = 9
+CLOSE = '<w:spacing w:after="0"/>'
 WIDEST = 45
 """Letters of a line in the widest column of a table."""
 
@@ -86,25 +88,19 @@ def _quote(block: Quote, document: Any) -> None:
 
 @_add.register
 def _rows(block: Rows, document: Any) -> None:
-    lines = [tuple(block.columns), *(["" if cell is None else str(cell) for cell in row] for row in block.rows)]
-    table = document.add_table(rows=len(lines), cols=len(block.columns), style="Light Grid Accent 1")
+    lines = [tuple(block.columns), *(["" if one is None else str(one) for one in told] for told in block.rows)]
+    table = document.add_table(rows=0, cols=len(block.columns), style="Light Grid Accent 1")
     table.autofit = False
     widths = _widths(document, lines)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for row, line in zip(table.rows, lines, strict=True):
-        for cell, text, width in zip(row.cells, line, widths, strict=True):
-            cell.width = width
-            _set_small(cell, legal(text))
+    put_rows(table, (_line(line, [width // EMU_IN_TWIP for width in widths]) for line in lines))
     document.add_paragraph()
 
 
-def _set_small(cell: Any, text: str) -> None:
-    from docx.shared import Pt
-
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    paragraph.add_run(text).font.size = Pt(CELL_PT)
+def _line(line: Sequence[str], widths: Sequence[int]) -> str:
+    small = sized(CELL_PT)
+    return row(cell(w, paragraph(run(text, small), shape=CLOSE)) for text, w in zip(line, widths, strict=True))
 
 
 def _widths(document: Any, lines: Sequence[Sequence[str]]) -> list[int]:

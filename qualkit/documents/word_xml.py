@@ -1,4 +1,4 @@
-"""Paragraphs of a Word document as XML, for those that come by the ten thousand.
+"""Paragraphs and rows of a Word document as XML, for those that come by the ten thousand.
 
 python-docx looks through all that is there for each that it adds; a hundred interviews would take minutes.
 """
@@ -15,6 +15,7 @@ from qualkit.text.legal import legal
 
 AT_ONCE = 2_000
 TWIPS_IN_CM = 1440 / 2.54
+EMU_IN_TWIP = 635
 PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 BOLD, ITALIC = "<w:b/>", "<w:i/>"
 _BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r": "<w:br/>"}
@@ -51,11 +52,32 @@ def heading(text: str, level: int) -> str:
     return styled(f"Heading{level}", run(text))
 
 
+def sized(points: float) -> str:
+    """Letters of that size, as the look of a run."""
+    return f'<w:sz w:val="{round(points * 2)}"/>'
+
+
+def cell(width_twips: int, *paragraphs: str) -> str:
+    """A cell of a table; Word wants at least one paragraph in it."""
+    return f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width_twips}"/></w:tcPr>{"".join(paragraphs)}</w:tc>'
+
+
+def row(cells: Iterable[str], shape: str = "") -> str:
+    """A row of a table; `shape` is what Word says on its height and breaks."""
+    return f"<w:tr>{f'<w:trPr>{shape}</w:trPr>' if shape else ''}{''.join(cells)}</w:tr>"
+
+
 def put(document: Any, parts: Iterable[str]) -> None:
     """Put paragraphs at the end of a document, before what says how its pages look."""
     pages = document.element.body.sectPr
     for element in elements(parts):
         pages.addprevious(element)
+
+
+def put_rows(table: Any, rows: Iterable[str]) -> None:
+    """Put rows at the end of a table."""
+    for element in elements(rows):
+        table._tbl.append(element)
 
 
 def elements(parts: Iterable[str]) -> Iterator[Any]:
