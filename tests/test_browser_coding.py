@@ -54,12 +54,20 @@ def test_words_after_emoji_and_markup_are_coded_by_mouse_at_their_true_place(
     assert labels(page) == ["rain <i>and</i> wind"]
 
 
+def spoken(page: Page) -> str:
+    """What a screen reader is told of the last act."""
+    told: str = page.locator(".qk-status .qk-unseen[role=status]").inner_text()
+    return told
+
+
 def test_an_act_is_taken_back_and_done_again_by_key(page: Page, served: tuple[Study, str]) -> None:
     stand_on(page, "Nobody")
     page.keyboard.press("s")
     acknowledged(page, lambda: page.keyboard.press("Control+i"))
     assert coded(served[0])["Nobody told me to."] == "Nobody told me to."
+    assert spoken(page) == "made the code “Nobody told me to.”"
     acknowledged(page, lambda: page.keyboard.press("Control+z"))
+    assert spoken(page) == "took back: made the code “Nobody told me to.”"
     assert "Nobody told me to." not in coded(served[0])
     assert "Nobody told me to." not in highlighted(page)
     acknowledged(page, lambda: page.keyboard.press("Control+Shift+z"))

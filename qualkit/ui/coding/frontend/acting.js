@@ -28,6 +28,7 @@ class Acting {
     this.done.push(pending);
     this.undone = [];
     this.act(pending, since);
+    this.status.speak(pending.label);
   }
 
   choose(span, choice, since) {
@@ -122,6 +123,7 @@ class Acting {
     const pending = takeBack(done);
     pending.about = done;
     if (done) this.undone.push(done);
+    this.status.speak(WORDS.tookBack(done ? done.label : this.undoable));
     return this.act(pending, since);
   }
 
@@ -133,6 +135,7 @@ class Acting {
   redo(since) {
     const undone = this.undone.pop();
     if (undone) this.done.push(undone);
+    this.status.speak(undone ? WORDS.didAgain(undone.label) : "");
     this.act(doAgain(undone), since);
   }
 }

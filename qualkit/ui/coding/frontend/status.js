@@ -25,12 +25,19 @@ class Status {
     this.message = element("span", "qk-message");
     this.message.setAttribute("role", "status");
     this.message.setAttribute("aria-live", "polite");
+    this.spoken = element("span", "qk-unseen"); // what was just done, for those who do not see it done
+    this.spoken.setAttribute("role", "status");
+    this.spoken.setAttribute("aria-live", "polite");
     this.help = element("button", "qk-help", `${WORDS.keys} `);
     this.help.type = "button";
     this.help.append(keys("?"));
     this.help.onclick = on.help;
-    this.box.append(this.counts, this.saved, this.undo, this.message, this.help);
+    this.box.append(this.counts, this.saved, this.undo, this.message, this.spoken, this.help);
     sheet.box.append(this.box);
+  }
+
+  speak(did) {
+    this.spoken.textContent = did;
   }
 
   tell(undoable, message, alarming) {

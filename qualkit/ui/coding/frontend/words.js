@@ -13,6 +13,8 @@ const WORDS = {
     moved: "moved the edges of a passage",
     unmarked: "removed a mark",
   },
+  tookBack: (did) => `took back: ${did}`,
+  didAgain: (did) => `did again: ${did}`,
   codedAlready: (name) => `The passage is coded “${name}” already.`,
   markedAlready: "The passage is marked already.",
   codingGone: "The coding was removed meanwhile.",
