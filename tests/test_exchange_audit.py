@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import docx
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualkit.cli.main import qualkit
 from qualkit.coding.codes import merge_codes, rename_code
 from qualkit.exchange.actions import export_study
-from qualkit.exchange.audit import pseudonymised
+from qualkit.exchange.audit import any_of, pseudonymised
 from qualkit.exchange.registry import Only, Wish
 from qualkit.interviews import edit_interview
 from qualkit.model import Case, Interview
@@ -81,3 +84,13 @@ def test_the_command_narrows_the_audit_and_nothing_else(audited: Study, tmp_path
     assert CliRunner().invoke(qualkit, [*words, "--format", "csv"]).exit_code == 2
     unknown = CliRunner().invoke(qualkit, [*words, "--format", "audit", "--code", "fog"])
     assert unknown.exit_code == 2 and "“fog”" in unknown.output
+
+
+LETTERS = st.text("ab(.é 1", min_size=1, max_size=6)
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=40), st.text("ab(.é 1", max_size=40))
+def test_many_names_are_found_in_a_text_as_if_each_was_tried_the_longest_first(names: list[str], text: str) -> None:
+    one_by_one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    found = [re.findall(rf"(?<!\w)({names})(?!\w)", text) for names in (one_by_one, any_of(names))]
+    assert found[0] == found[1]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from qualkit.exchange.tables import Table
 from qualkit.journal.signing import Line
 from qualkit.model import Case, Delta, Interview
 
 COLUMNS = ("line", "at", "by", "act", "what", "why", "before", "after")
+FEW, DEEPEST = 8, 30  # names tried one after another; branches within one another
 MANY = 3  # rows that are told one by one
 SHOWN = 300  # letters of a value
 ABOUT_ROWS = ("id", "seq", "created_at", "created_by", "sha256", "timing_sha256", "snapshot")
@@ -56,6 +58,27 @@ def pseudonymised(cases: Sequence[Case], interviews: Sequence[Interview]) -> Cal
     masks |= {one.name: f"Interview {one.position}" for one in interviews if one.name not in masks}
     if not masks:
         return str
-    longest_first = sorted(masks, key=lambda name: (-len(name), name))
-    pattern = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+    pattern = re.compile(rf"(?<!\w)({any_of(masks)})(?!\w)")
     return lambda text: pattern.sub(lambda found: masks[found.group(1)], text)
+
+
+def any_of(names: Iterable[str], depth: int = 0) -> str:
+    """A regular expression of these names, the longest that fits first.
+
+    Many of them branch letter by letter: "P1|P2|..." of a thousand participants would be tried one after another.
+    """
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    if len(longest_first) <= FEW or depth == DEEPEST:
+        return "|".join(map(re.escape, longest_first))
+    shared = _shared(min(longest_first), max(longest_first))
+    ways: dict[str, list[str]] = {}
+    for name in longest_first:
+        ways.setdefault(name[len(shared) : len(shared) + 1], []).append(name[len(shared) :])
+    by_letter = (any_of(ends, depth + 1) for letter, ends in ways.items() if letter)
+    return f"{re.escape(shared)}(?:{'|'.join([*by_letter, *ways.get('', ())])})"
+
+
+def _shared(one: str, other: str) -> str:
+    """The letters with which both begin."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(letter for letter, _ in same)
