@@ -16,8 +16,12 @@ from browser_coding import (
 )
 from browser_inputs import NEEDS_BROWSER
 
-from qualkit.coding.segments import codings_table
+from qualkit.coding.segments import Span, apply_code, codings_table
+from qualkit.interviews import add_interview
+from qualkit.model import Coding
+from qualkit.store import reads
 from qualkit.study import Study
+from qualkit.text.turns import from_labelled_text
 
 pytestmark = NEEDS_BROWSER
 
@@ -113,3 +117,32 @@ def test_the_edges_of_a_passage_are_dragged_to_words(page: Page, served: tuple[S
     assert [words for words, code in coded(served[0]).items() if code == "quality"] == ["winter I buy better shoes"]
     for _ in range(2):
         acknowledged(page, lambda: page.keyboard.press("Control+z"))
+
+
+def test_a_quote_is_linked_from_a_memo_and_read_in_its_words(page: Page, served: tuple[Study, str]) -> None:
+    study = served[0]
+    other = add_interview(study, "P2 <i>", from_labelled_text("Bo: Rain never kept me <b>in</b>"))
+    elsewhere = apply_code(study, Span(other.id, 4, 32), rain_of(study).code_id)
+    page.locator(".qk-label", has_text="rain").click()
+    page.get_by_role("button", name="Memo").click()
+    page.keyboard.type("Unlike: ")
+    page.get_by_role("button", name="Link a quote").click()
+    page.keyboard.type("kept me")
+    page.get_by_role("group", name="Quotes").get_by_text("kept me").wait_for()
+    page.wait_for_function("document.querySelectorAll('.qk-chooser button').length === 1")
+    page.keyboard.press("Enter")
+    assert page.get_by_label("Memo", exact=True).input_value() == "Unlike: ⟦1⟧"
+    page.keyboard.type(" and so on")
+    acknowledged(page, lambda: page.keyboard.press("Control+Enter"))
+    assert rain_of(study).memo == f"Unlike: [[quote:{elsewhere.segment_id}]] and so on"
+    page.reload()
+    painted(page)
+    page.locator(".qk-label", has_text="rain").click()
+    page.get_by_text("Unlike: “Rain never kept me <b>in</b>” (P2 <i>) and so on").wait_for()
+    assert page.locator(".qk-card p b, .qk-card p i").count() == 0
+
+
+def rain_of(study: Study) -> Coding:
+    """The coding that the study began with, in its first interview."""
+    with study.reading() as connection:
+        return reads.codings(connection, interview_id=reads.interviews(connection)[0].id)[0]

@@ -101,3 +101,68 @@ def test_at_twice_the_size_the_text_is_in_sight_and_is_coded(browser: Any, serve
     acknowledged(page, lambda: page.keyboard.press("Enter"))
     assert coded(served[0])["On foot"] == "walking"
     page.close()
+
+
+def opened(workspace: tuple[Path, str], browser: Any, text: str) -> tuple[Any, Study]:
+    """A study that holds this text, on the Code page."""
+    projects, address = workspace
+    name = f"text-{len(list(projects.iterdir()))}"
+    study = create_study(projects / name, title="Text", coder="Ada")
+    add_interview(study, "P1", from_labelled_text(text))
+    page = browser.new_page(viewport={"width": 1200, "height": 700})
+    page.goto(f"{address}?study={name}")
+    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    return page, study
+
+
+def test_handles_stand_at_the_ends_of_a_passage_that_is_written_both_ways(
+    workspace: tuple[Path, str], browser: Any
+) -> None:
+    page, study = opened(workspace, browser, "سارة: كان عندنا 12 مريضاً في SAP 3.2 لأول مرة.")
+    stand_on(page, "كان")
+    page.evaluate(SELECT, "عندنا 12 مريضاً في SAP")
+    page.keyboard.press("Enter")
+    page.keyboard.type("ward")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    page.keyboard.press("n")
+    handle = "which => document.querySelector(`.qk-edge-${which}`).getBoundingClientRect().x + 6"
+    start, end = (page.evaluate(handle, which) for which in ("start", "end"))
+    first, last = edge_of(page, "عندنا", "right"), edge_of(page, "SAP", "right")
+    assert abs(start - first) < 4 and abs(end - last) < 4
+    acknowledged(page, lambda: page.keyboard.press("Shift+ArrowLeft"))
+    assert highlighted(page, "active") == ["عندنا 12 مريضاً في SAP 3.2"]
+    page.close()
+    study.close()
+
+
+SELECT = """words => {
+  const said = document.querySelector('.qk-said').firstChild;
+  const at = said.data.indexOf(words);
+  document.getSelection().setBaseAndExtent(said, at, said, at + words.length);
+}"""
+
+
+def edge_of(page: Any, words: str, side: str) -> float:
+    """The left or right edge of words within one line."""
+    script = """([words, side]) => {
+      const said = [...document.querySelectorAll('.qk-said')].find((one) => one.textContent.includes(words));
+      const range = document.createRange();
+      const at = said.firstChild.data.indexOf(words);
+      range.setStart(said.firstChild, at);
+      range.setEnd(said.firstChild, at + words.length);
+      return range.getBoundingClientRect()[side];
+    }"""
+    found: float = page.evaluate(script, [words, side])
+    return found
+
+
+def test_the_keys_stop_at_faces_and_flags_as_at_words(workspace: tuple[Path, str], browser: Any) -> None:
+    page, study = opened(workspace, browser, "Mo: came 🙈 home 👩🏽‍⚕️🇳🇱 late")
+    stand_on(page, "came")
+    stops = []
+    for _ in range(5):
+        stops += highlighted(page, "here")
+        page.keyboard.press("ArrowRight")
+    assert stops == ["came", "🙈", "home", "👩🏽‍⚕️", "🇳🇱"]
+    page.close()
+    study.close()

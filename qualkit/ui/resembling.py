@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.themes.resembling_worker import ResemblingWorker
+from qualkit.ui.shown_studies import GONE, PRIVATE, SHOWN, name_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 ADDRESS = "resembling"
 SECONDS_HELD = 2.0
 """How long a question waits for its answer; the browser then asks again."""
-PRIVATE = {"Cache-Control": "no-store"}
 
-OFFERED: dict[str, Study] = {}
-"""Studies by a name that cannot be guessed: who was not shown a study's page is told nothing of its quotes."""
 WORKERS: dict[Path, ResemblingWorker] = {}
 STARTING = Lock()
 
@@ -38,10 +35,7 @@ def offered(study: Study) -> str | None:
     """The address at which a browser may ask; None in a reflexive study until there is a theme of the researcher's."""
     if hidden(study):
         return None
-    name = next((name for name, one in OFFERED.items() if one.folder == study.folder), None)
-    name = name or secrets.token_urlsafe(16)
-    OFFERED[name] = study
-    return f"{ADDRESS}/{name}"
+    return f"{ADDRESS}/{name_of(study)}"
 
 
 def hidden(study: Study) -> bool:
@@ -56,10 +50,9 @@ def answer(request: Request) -> Response:
     """Codes, a problem, or how far the reading of the quotes is."""
     from starlette.responses import JSONResponse
 
-    study = OFFERED.get(request.path_params["name"])
+    study = SHOWN.get(request.path_params["name"])
     if study is None or hidden(study):
-        gone = {"problem": "This page is older than the workspace.", "hint": "Reload the page."}
-        return JSONResponse(gone, 404, headers=PRIVATE)
+        return JSONResponse(GONE, 404, headers=PRIVATE)
     asked = request.query_params
     try:
         interview_id, start, end = asked["interview"], int(asked["start"]), int(asked["end"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualkit.ui import resembling, sound
+from qualkit.ui import quoting, resembling, sound
 from qualkit.ui.coding import exchange
 
 if TYPE_CHECKING:
@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 
 def routes() -> list[Route]:
-    """Recordings by ranges, codes whose quotes resemble a passage, and what is coded."""
-    return [*sound.routes(), *resembling.routes(), *exchange.routes()]
+    """Recordings by ranges, codes whose quotes resemble a passage, quotes for memos, and what is coded."""
+    return [*sound.routes(), *resembling.routes(), *quoting.routes(), *exchange.routes()]

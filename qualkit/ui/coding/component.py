@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from qualkit.ui import quoting, resembling
 from qualkit.ui.coding.exchange import address_of
 from qualkit.ui.coding.outbox import Desk
 from qualkit.ui.coding.snapshot import document, document_key
-from qualkit.ui.resembling import offered
 from qualkit.ui.sound import source_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ VIEW = (
     "status",
     "resembling",
     "picker",
+    "quoted",
     "card",
     "edges",
     "touch",
@@ -82,7 +83,8 @@ def coding_component(
         if isinstance(wish, Mapping):
             on_wish(wish)
 
-    _transcript()(key=slot, data={**snapshot, "resembling": offered(study)}, on_wish_change=wished)
+    addresses = {"resembling": resembling.offered(study), "quotes": quoting.offered(study)}
+    _transcript()(key=slot, data={**snapshot, **addresses}, on_wish_change=wished)
     with st.container(key="qk-exchange"):
         _exchange(desk, snapshot["key"], snapshot["rev"])
 

@@ -64,6 +64,12 @@ class Card {
     else if (this.shown !== JSON.stringify(mark)) this.fill(mark);
   }
 
+  // What its memo links to was learned meanwhile.
+  refilledWith(id) {
+    if (this.isOpen && this.id === id) this.shown = "";
+    this.refresh();
+  }
+
   // The mark as it is now; null once it was taken away, or a bare one was coded.
   standing() {
     const mark = this.model.mark(this.id);
@@ -75,6 +81,7 @@ class Card {
   fill(mark) {
     if (this.box.contains(document.activeElement)) this.box.focus({ preventScroll: true });
     this.shown = JSON.stringify(mark);
+    this.sheet.quoted.learn(mark.coding?.memo || "").then((learned) => learned && this.refilledWith(mark.id));
     this.box.setAttribute("aria-label", WORDS.card(Boolean(mark.code), nameOf(mark)));
     this.box.style.setProperty("--qk-code", safeColor(mark.code));
     this.box.replaceChildren(this.head(mark), ...this.lines(mark), this.buttons(mark), this.edges(mark));
@@ -97,7 +104,7 @@ class Card {
     if (code && !inUse(code)) made.push(element("p", "qk-soft", WORDS.outOfUse(code.status)));
     if (segment.was) made.push(element("p", "qk-look-at", WORDS.lookAt));
     if (segment.note) made.push(titled(WORDS.passageNote, segment.note));
-    if (coding && coding.memo) made.push(titled(WORDS.memo, coding.memo));
+    if (coding && coding.memo) made.push(titled(WORDS.memo, this.sheet.quoted.spelled(coding.memo)));
     const { coder, created_at } = coding || segment;
     made.push(element("p", "qk-soft", [coder, day(created_at)].filter(Boolean).join(" · ")));
     return made;
@@ -155,22 +162,22 @@ class Card {
   // ---- writing a memo, or the note of a bare mark ----
 
   write(mark) {
-    const what = mark.coding ? WORDS.memo : WORDS.note;
-    this.field = element("textarea");
-    this.field.rows = 4;
-    this.field.dir = "auto";
-    this.field.value = this.written(mark);
-    this.field.placeholder = mark.coding ? WORDS.whyHere : WORDS.whatAbout;
-    this.field.setAttribute("aria-label", what);
+    this.field = new MemoField(this.sheet.quoted, {
+      text: this.written(mark),
+      code: mark.coding?.code_id || "",
+      label: mark.coding ? WORDS.memo : WORDS.note,
+      placeholder: mark.coding ? WORDS.whyHere : WORDS.whatAbout,
+      grew: () => this.place(),
+    });
     const row = element("div", "qk-card-buttons");
     const label = mark.coding ? WORDS.saveMemo : WORDS.saveNote;
     const save = button(label, (event) => this.save(event.timeStamp), "qk-main");
     save.append(keys("Ctrl+Enter"));
-    row.append(save, button(WORDS.cancel, () => this.drop()));
+    row.append(save, ...(mark.coding ? [this.field.opener] : []), button(WORDS.cancel, () => this.drop()));
     const lines = this.lines({ ...mark, coding: mark.coding && { ...mark.coding, memo: "" } });
-    this.box.replaceChildren(this.head(mark), ...lines, this.field, row);
+    this.box.replaceChildren(this.head(mark), ...lines, ...this.field.parts, row);
     this.place();
-    this.field.focus({ preventScroll: true });
+    this.field.focus();
   }
 
   written(mark) {

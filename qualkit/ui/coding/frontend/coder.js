@@ -12,6 +12,7 @@ class Coder extends Acting {
     this.model.takeDirty();
     this.outbox = new Outbox(this.model);
     this.sheet = new Sheet(this.model);
+    this.sheet.quoted = new Quoted(this.model, snapshot.quotes);
     this.cursor = new Cursor(this.sheet);
     this.picker = new Picker(this.sheet, {
       choose: (span, choice, since) => this.choose(span, choice, since),
@@ -312,6 +313,7 @@ class Coder extends Acting {
   }
 
   repaint() {
+    this.sheet.refocus();
     if (this.model.codesChanged) this.sheet.paintNear();
     this.model.codesChanged = false;
     this.sheet.paint(this.model.takeDirty());

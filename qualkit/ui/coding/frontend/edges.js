@@ -1,5 +1,7 @@
 // Other edges for a passage: two handles on the chosen one that are dragged, and steps of a word by key or button.
 
+const LEFTWARD = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
 class Edges {
   // `on` has move(mark, span, since).
   constructor(sheet, cursor, on) {
@@ -22,17 +24,27 @@ class Edges {
   // Beside the first and the last letter of a mark, or nowhere.
   show(mark) {
     this.mark = mark;
-    const rects = mark ? this.sheet.rects(mark.segment) : [];
     for (const which of ["start", "end"]) {
-      this.handles[which].hidden = !rects.length;
-      if (rects.length) this.put(this.handles[which], which, which === "start" ? rects[0] : rects[rects.length - 1]);
+      const letter = mark && this.letterAt(which === "start" ? mark.segment.start : mark.segment.end - 1);
+      this.handles[which].hidden = !letter?.rect;
+      if (letter?.rect) this.put(this.handles[which], which, letter);
     }
   }
 
-  put(handle, which, rect) {
-    const { scroll, turns } = this.sheet;
+  // Where a letter stands, and whether it is written from right to left: a line may hold both.
+  letterAt(point) {
+    const { sheet } = this;
+    const turn = sheet.turns.at(point);
+    const place = { start: point - turn.start, end: point - turn.start + 1 };
+    const letter = turn.text.slice(place.start, place.end);
+    const plain = /[\p{L}\p{N}]/u.test(letter);
+    const leftward = plain ? LEFTWARD.test(letter) : getComputedStyle(turn.said).direction === "rtl";
+    return { rect: sheet.range(turn, place).getClientRects()[0], leftward };
+  }
+
+  put(handle, which, { rect, leftward }) {
+    const { scroll } = this.sheet;
     const view = scroll.getBoundingClientRect();
-    const leftward = getComputedStyle(turns.at(this.mark.segment.start).said).direction === "rtl";
     const edge = (which === "start") !== leftward ? rect.left : rect.right;
     const beside = edge === rect.left ? -1 : 1; // not over the letter
     handle.style.left = `${edge + beside - view.left + scroll.scrollLeft}px`;

@@ -176,6 +176,11 @@ class Sheet {
     for (const index of this.near) this.tint(this.turns.list[index]);
   }
 
+  // The mark in focus as it is now: its edges or its code may have changed.
+  refocus() {
+    if (this.focus) this.focus = this.model.mark(this.focus.id);
+  }
+
   set(turn, name, spans) {
     this.clear(turn, name);
     const parts = spans.map((span) => this.turns.part(turn, span)).filter(Boolean);

@@ -144,7 +144,8 @@ function excerpt({ start, end }, turns) {
 }
 
 function described(mark, sheet) {
-  const memo = mark.coding && mark.coding.memo ? `\n${WORDS.described.memo}: ${mark.coding.memo}` : "";
+  const written = mark.coding && mark.coding.memo.replace(LINK, WORDS.aQuote);
+  const memo = written ? `\n${WORDS.described.memo}: ${written}` : "";
   const note = mark.code && mark.segment.note ? `\n${WORDS.described.note}: ${mark.segment.note}` : "";
   const look = mark.segment.was ? `\n${WORDS.described.look}` : "";
   const span = sheet ? `\n${excerpt(mark.segment, sheet.turns)}` : "";

@@ -123,6 +123,9 @@ function sentenceAt(turns, point) {
   return found ? turns.trimmed(spanOf(turn, found)) : null;
 }
 
+// A face or a flag says something too: the keys stop at it as at a word.
+const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]/u;
+
 // The word at a point or, going forward or back, the nearest one from there; null at the ends of the interview.
 function wordFrom(turns, point, step = 1) {
   for (let i = turns.indexAt(point); turns.list[i]; i += step) {
@@ -131,7 +134,7 @@ function wordFrom(turns, point, step = 1) {
     const from = step > 0 ? Math.max(point, turn.start) : Math.min(point, turn.end - 1);
     let unit = turn.text.toUnit(Math.max(0, Math.min(from - turn.start, turn.text.length)));
     for (let found = words.containing(unit); found; found = words.containing(unit)) {
-      if (found.isWordLike) return spanOf(turn, found);
+      if (found.isWordLike || PICTURE.test(found.segment)) return spanOf(turn, found);
       unit = step > 0 ? found.index + found.segment.length : found.index - 1;
     }
   }

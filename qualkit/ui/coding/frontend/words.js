@@ -54,6 +54,14 @@ const WORDS = {
   saveMemo: "Save memo",
   saveNote: "Save note",
   cancel: "Cancel",
+  // quotes that a memo links to
+  linkQuote: "Link a quote",
+  quotes: "Quotes",
+  findQuote: "Words of the quote, or an interview",
+  noQuotes: "No marked passage has these words.",
+  quote: (words, interview) => `“${words}”${interview ? ` (${interview})` : ""}`,
+  aQuote: "(a quote)",
+  goneQuote: "(a quote that is no longer there)",
   // the picker of codes
   code: "Code",
   codePassage: "Code this passage",
