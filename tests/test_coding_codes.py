@@ -13,6 +13,7 @@ from qualkit.coding.codes import (
     rename_code,
     restore_code,
     retire_code,
+    retire_codes,
 )
 from qualkit.coding.segments import Span, apply_code, codings_table
 from qualkit.errors import AmbiguousName, BadAct, NotFound, StaleRevision
@@ -99,6 +100,15 @@ def test_retiring_needs_a_reason_and_can_be_taken_back(study: Study) -> None:
     assert by_name(study, "calm")["status"] == "retired" and by_name(study, "calm")["references"] == 2
     assert restore_code(study, "calm").status == "active"
     assert restore_code(study, "calm").status == "active"
+
+
+def test_several_codes_are_retired_in_one_act_or_none_is(study: Study) -> None:
+    with pytest.raises(NotFound):
+        retire_codes(study, ["calm", "snow"], why="too vague")
+    assert by_name(study, "calm")["status"] == "active"
+    assert [code.name for code in retire_codes(study, ["calm", "rain", "calm"], why="too vague")] == ["calm", "rain"]
+    study.undo()
+    assert {by_name(study, name)["status"] for name in ("calm", "rain")} == {"active"}
 
 
 def test_an_edit_based_on_an_older_state_says_who_was_there_since(study: Study) -> None:

@@ -256,18 +256,19 @@ def merge(study: str, codes: tuple[str, ...], into: str, coder: str | None, why:
 
 @codebook.command()
 @study_argument
-@code_argument
+@click.argument("codes", metavar="CODE...", nargs=-1, required=True)
 @click.option("--why", required=True, metavar="TEXT", help="The reason, kept in the journal.")
 @coder_option
 @reports_errors
-def retire(study: str, code: str, why: str, coder: str | None) -> None:
-    """Take a code out of use, with the reason; its codings stay readable.
+def retire(study: str, codes: tuple[str, ...], why: str, coder: str | None) -> None:
+    """Take codes out of use, with the reason, in one act; their codings stay readable.
 
     \b
     Example:
       qualkit codebook retire night-shifts "noise and light" --why "about the building, not about asking"
     """
-    from qualkit.coding.codes import retire_code
+    from qualkit.coding.codes import retire_codes
     from qualkit.study import open_study
 
-    tell(f"Retired “{retire_code(open_study(study), code, why=why, by=coder).name}”.")
+    retired = retire_codes(open_study(study), codes, why=why, by=coder)
+    tell(f"Retired {', '.join(f'“{code.name}”' for code in retired)}.")

@@ -264,14 +264,20 @@ def _parts(source: Code, names: Sequence[str], codes: Sequence[Code], act: ActIn
 
 def retire_code(study: Study, code: str, *, why: str, by: str | None = None) -> Code:
     """Take a code out of use, with the reason; its codings stay readable. Raises BadAct without a reason."""
+    return retire_codes(study, [code], why=why, by=by)[0]
+
+
+def retire_codes(study: Study, codes: Sequence[str], *, why: str, by: str | None = None) -> list[Code]:
+    """Take several codes out of use for one reason, in one act. Raises BadAct as `retire_code`, before any is."""
     if not why.strip():
         raise BadAct("Retiring a code needs a reason.", hint="Give one with --why.")
     with study.acting(by, why=why) as act:
-        codes = reads.codes(act.connection)
-        found = find_code(codes, code)
-        refuse_unused(found)
-        act.record(journal.retire_code(found, why.strip()))
-        return _again(act, found)
+        standing = reads.codes(act.connection)
+        named = list({one.id: one for one in (find_code(standing, code) for code in codes)}.values())
+        for found in named:
+            refuse_unused(found)
+        act.record(*(journal.retire_code(found, why.strip()) for found in named))
+        return [_again(act, found) for found in named]
 
 
 def restore_code(study: Study, code: str, *, by: str | None = None, why: str = "") -> Code:
