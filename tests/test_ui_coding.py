@@ -16,7 +16,7 @@ from qualkit.coding.codes import create_code, merge_codes, rename_code, retire_c
 from qualkit.coding.segments import Span, apply_code, remove_coding
 from qualkit.errors import BusyStudy, NotFound
 from qualkit.interviews import add_interview, enter_transcript, find_interview
-from qualkit.model import Code, Coding, Segment, TranscriptText
+from qualkit.model import Code, Coding, Segment, Transcript, TranscriptText
 from qualkit.revisions import revise_transcript, settle_segment
 from qualkit.store import reads
 from qualkit.store.acts import new_id
@@ -215,6 +215,13 @@ def test_rows_of_other_interviews_are_left_out(desk: Desk) -> None:
     assert coding.id not in named
     assert named & here
     assert [seq for seq, _, _ in ops] == sorted(seq for seq, _, _ in ops)
+
+
+@pytest.mark.parametrize("label", ["INTERVIEWERIN", "المحاورة", "訪問者", "Enquêtrice"])
+def test_who_asks_is_known_by_the_label_in_other_languages(label: str) -> None:
+    said = from_labelled_text(f"{label}: Why?\n\nAmira: Because.\n\n{label}: Really?\n\nAmira: Yes.")
+    told = spoken(Transcript("t", "i", 1, "", said.text, said.turns))
+    assert [told["speakers"][place] for place in told["interviewers"]] == [label]
 
 
 def test_a_removal_is_told_even_though_the_row_can_no_longer_be_looked_up(desk: Desk) -> None:

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from qualkit.model import Transcript, Turn
 from qualkit.text.labels import paragraphs
 
-ASKING = frozenset({"interviewer", "int", "i", "moderator", "researcher", "facilitator", "q"})
+ASKING = frozenset(
+    {"interviewer", "int", "i", "moderator", "researcher", "facilitator", "q"}
+    | {"interviewerin", "interviewer:in", "interviewende", "befrager", "befragerin", "moderatorin"}
+    | {"interviewster", "onderzoeker", "intervieweur", "intervieweuse", "enquêteur", "enquêtrice"}
+    | {"entrevistador", "entrevistadora", "moderador", "moderadora", "intervistatore", "intervistatrice"}
+    | {"intervjuare", "intervjuer", "haastattelija", "badacz", "badaczka", "интервьюер", "görüşmeci"}
+    | {"المحاور", "المحاورة", "الباحث", "الباحثة", "מראיין", "מראיינת"}
+    | {"訪問者", "訪談者", "访问者", "访谈者", "采访者", "聞き手", "インタビュアー", "면접자"}
+)
 """Labels of those who ask, where the study does not name the interviewer; letter case does not matter."""
 
 HEADING_LETTERS, HEADING_WORDS = 100, 12

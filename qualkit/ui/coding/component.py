@@ -41,7 +41,7 @@ VIEW = (
     "acting",
 )
 SOURCES = (*MODEL, *VIEW, "coder", "mount")
-STYLES = ("coder", "card", "around")
+STYLES = ("coder", "picker", "card", "around")
 GOTO = "go to"
 
 
