@@ -27,6 +27,7 @@ from qualkit.themes.framework import add_framework
 from qualkit.themes.making import create_theme
 from qualkit.themes.review import Naming
 from qualkit.ui import language
+from qualkit.ui.browser_texts import in_language, texts_in
 
 UI = REPOSITORY / "qualkit" / "ui"
 TEMPLATE = language.LOCALE / "qualkit.pot"
@@ -83,6 +84,9 @@ def test_the_template_holds_every_text_of_the_pages_and_no_other() -> None:
     written: dict[str, tuple[str, ...]] = {}
     for path in UI.rglob("*.py"):
         for ids in written_in(path):
+            written[ids[0]] = max(ids, written.get(ids[0], ()), key=len)
+    for path in UI.rglob("*.js"):
+        for ids in texts_in(path.read_text(encoding="utf-8")):
             written[ids[0]] = max(ids, written.get(ids[0], ()), key=len)
     assert listed == written, "run `make strings`"
 
@@ -159,6 +163,16 @@ def test_nothing_is_said_of_nothing_and_what_people_wrote_is_not_filled_in(brack
     assert language._("") == ""
     assert language._("a {brace}") == "a {brace}"
     assert "{n}" in language._("Theme: {name}", name="{n}")
+
+
+def test_a_component_brings_the_texts_that_its_language_has(brackets: None) -> None:
+    js = 'const WORDS = { one: _("Thematic map"), many: plural("{n} code", "{n} codes", 2), no: _("not ours") };'
+    source = in_language(js, "xx")
+    spoken = json.loads(source.splitlines()[0].removeprefix("const SPOKEN = ").removesuffix(";"))
+    assert spoken["Thematic map"] == "⟦Thematic map⟧" and spoken["not ours"] == "not ours"
+    forms, which = spoken["{n} code"]
+    assert [forms[which[n]] for n in (0, 1, 2)] == ["⟦{n} codes⟧", "⟦{n} code⟧", "⟦{n} codes⟧"]
+    assert source.endswith(js) and in_language(js, "").startswith("const SPOKEN = {};")
 
 
 # ---- the pages ----

@@ -18,13 +18,23 @@ SETTING = "QUALKIT_LANGUAGE"
 
 def _(text: str, /, **filled: object) -> str:
     """A text in the language of the page, with what stands in braces filled in."""
-    said = _catalogue(wanted()).gettext(text) if text else ""
-    return said.format(**filled) if filled else said
+    told = said(text, wanted())
+    return told.format(**filled) if filled else told
 
 
 def plural(one: str, many: str, n: int, /, **filled: object) -> str:
     """A text about a number, `{n}` in it, in the form that the language of the page has for that number."""
-    return _catalogue(wanted()).ngettext(one, many, n).format(n=n, **filled)
+    return in_number(one, many, n, wanted()).format(n=n, **filled)
+
+
+def said(text: str, language: str) -> str:
+    """A text in a language, as its catalogue has it."""
+    return _catalogue(language).gettext(text) if text else ""
+
+
+def in_number(one: str, many: str, n: int, language: str) -> str:
+    """A text about a number in the form that a language has for it, as its catalogue has it."""
+    return _catalogue(language).ngettext(one, many, n)
 
 
 def marked(text: str, /) -> str:
@@ -43,8 +53,7 @@ def headings(columns: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _headed(column: dict[str, Any]) -> dict[str, Any]:
-    said = {part: _(text) for part in ("label", "help") if (text := column.get(part))}
-    return {**column, **said}
+    return {**column, **{part: _(text) for part in ("label", "help") if (text := column.get(part))}}
 
 
 def translated(words: Any) -> Any:

@@ -10,6 +10,8 @@ import streamlit as st
 
 from qualkit.ui.board.desk import Desk, Wanted
 from qualkit.ui.board.snapshot import snapshot
+from qualkit.ui.browser_texts import in_language
+from qualkit.ui.language import wanted as language_wanted
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -22,11 +24,13 @@ SOURCES = ("elements", "outbox", "moving", "codes", "quotes", "memos", "theme", 
 
 
 @cache
-def _board() -> ComponentRenderer:
+def _board(language: str) -> ComponentRenderer:
     folder = resources.files("qualkit.ui.board.frontend")
     js = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SOURCES)
     css = (folder / "board.css").read_text(encoding="utf-8")
-    return st.components.v2.component("qualkit.board", js=js, css=css, isolate_styles=False)
+    return st.components.v2.component(
+        f"qualkit.board{language}", js=in_language(js, language), css=css, isolate_styles=False
+    )
 
 
 def theme_board(study: Study, board: Board, coder: str, *, with_suggestions: bool) -> Wanted | None:
@@ -43,6 +47,6 @@ def theme_board(study: Study, board: Board, coder: str, *, with_suggestions: boo
 
     with study.reading() as connection:
         data = snapshot(connection, board, coder, with_suggestions=with_suggestions)
-    _board()(key=slot, data={**data, **desk.answer()}, default={"outbox": None}, on_outbox_change=take)
+    _board(language_wanted())(key=slot, data={**data, **desk.answer()}, default={"outbox": None}, on_outbox_change=take)
     wanted, desk.wanted = desk.wanted, None
     return wanted

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from qualkit.themes.map import SIZE, WIDTH, height, lines_of
+from qualkit.ui.browser_texts import in_language
+from qualkit.ui.language import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,10 +27,11 @@ FARTHEST = 100_000
 
 
 @cache
-def _map() -> ComponentRenderer:
+def _map(language: str) -> ComponentRenderer:
     folder = resources.files("qualkit.ui.map")
     js, css = ((folder / name).read_text(encoding="utf-8") for name in ("map.js", "map.css"))
-    return st.components.v2.component("qualkit.map", js=js, css=css, isolate_styles=False)
+    js = in_language(js, language)
+    return st.components.v2.component(f"qualkit.map{language}", js=js, css=css, isolate_styles=False)
 
 
 def thematic_map(drawn: Drawn) -> Places:
@@ -36,7 +39,7 @@ def thematic_map(drawn: Drawn) -> Places:
     nodes = [_shown(node) for node in drawn["nodes"]]
     key = hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()
     data = {"key": key, "nodes": nodes, "links": drawn["links"]}
-    result = _map()(key="thematic map", data=data, default={"places": None}, on_places_change=lambda: None)
+    result = _map(wanted())(key="thematic map", data=data, default={"places": None}, on_places_change=lambda: None)
     told = getattr(result, "places", None)
     return places_in(told["places"]) if told and told.get("key") == key else {}
 

@@ -3,6 +3,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const KINDS = { theme: _("theme"), subtheme: _("subtheme"), code: _("code") };
 const SMALL_STEP = 10, LARGE_STEP = 50, MARGIN = 40, OVER = 190, PAST = 330, LINE = 1.3;
 
 function shape(tag, attributes, text) {
@@ -14,7 +15,7 @@ function shape(tag, attributes, text) {
 
 class ThematicMap {
   constructor() {
-    this.picture = shape("svg", { class: "qm", role: "group", "aria-label": "Thematic map" });
+    this.picture = shape("svg", { class: "qm", role: "group", "aria-label": _("Thematic map") });
     this.moved = new Set();
     this.picture.addEventListener("pointermove", (event) => this.drag(event));
     this.picture.addEventListener("pointerup", () => this.drop());
@@ -72,7 +73,7 @@ class ThematicMap {
   }
 
   box(node) {
-    const group = shape("g", { class: `qm-box qm-${node.kind}`, tabindex: "0", role: "button", "data-box": node.id, "aria-label": `${node.kind} ${node.lines.join(" ")}; the arrow keys move it` });
+    const group = shape("g", { class: `qm-box qm-${node.kind}`, tabindex: "0", role: "button", "data-box": node.id, "aria-label": `${KINDS[node.kind] || node.kind} ${node.lines.join(" ")}; ${_("the arrow keys move it")}` });
     group.append(shape("rect", { x: node.x - node.w / 2, y: node.y - node.h / 2, width: node.w, height: node.h, rx: 8 }));
     const name = shape("text", { "font-size": node.size });
     node.lines.forEach((line, at) => name.append(shape("tspan", { x: node.x, y: node.y - node.h / 2 + 6 + node.size + at * node.size * LINE }, line), " "));

@@ -1,11 +1,11 @@
 // The columns: a person's themes, the codes beside them, what is suggested; and the line that says what was done.
 
 const BESIDE = [
-  ["fits nowhere", "Fits nowhere", "Codes that belong to no theme, as far as you see now."],
-  ["set aside", "Set aside", "Codes that you leave out for now, with the reason."],
+  ["fits nowhere", _("Fits nowhere"), _("Codes that belong to no theme, as far as you see now.")],
+  ["set aside", _("Set aside"), _("Codes that you leave out for now, with the reason.")],
 ];
 
-const SIZES = { asked: "as asked" };
+const SIZES = { coarse: _("coarse"), medium: _("medium"), fine: _("fine"), asked: _("as asked") };
 
 class Board {
   constructor() {
@@ -17,8 +17,9 @@ class Board {
     this.making = null; // codes of which a theme is being made: {codes, of}
     this.afterwards = new Map(); // what is to be done once an act was done, by its place in the outbox
     this.first = new Map(); // the revision at which a theme was opened
-    this.root = make("div", { class: "qb" });
     this.line = make("div", { class: "qb-line", role: "status", "aria-live": "polite" });
+    this.body = make("div"); // drawn anew each time; the line stays, else a screen reader would not hear it change
+    this.root = make("div", { class: "qb" }, this.line, this.body);
     this.root.addEventListener("dragend", () => this.settle());
   }
 
@@ -75,15 +76,15 @@ class Board {
     this.line.replaceChildren(...[text].filter(Boolean));
     if (!text || refused) return;
     if (this.data.act) this.line.append(this.reason(this.data.act));
-    if (this.data.undo) this.line.append(button("Undo", () => this.act({ t: "undo" }), { class: "qb-small", "data-key": "undo" }));
+    if (this.data.undo) this.line.append(button(_("Undo"), () => this.act({ t: "undo" }), { class: "qb-small", "data-key": "undo" }));
   }
 
   reason(act) {
-    const ask = button("Add a reason", () => {
-      const input = make("input", { "aria-label": "Reason", "data-key": "reason", placeholder: "Why?" });
+    const ask = button(_("Add a reason"), () => {
+      const input = make("input", { "aria-label": _("Reason"), "data-key": "reason", placeholder: _("Why?") });
       const keep = () => input.value.trim() && this.act({ t: "explain", act, why: input.value });
       input.addEventListener("keydown", (event) => event.key === "Enter" && keep());
-      ask.replaceWith(input, button("Keep", keep, { class: "qb-small" }));
+      ask.replaceWith(input, button(_("Keep"), keep, { class: "qb-small" }));
       input.focus();
     }, { class: "qb-small", "data-key": "add reason" });
     return ask;
@@ -99,7 +100,7 @@ class Board {
     const scrolled = new Map([...this.root.querySelectorAll(".qb-many")].map((list) => [place(list), list.scrollTop]));
     const wide = this.sideBySide ? " qb-wide" : "";
     const columns = make("div", { class: `qb-columns${wide}` }, this.own(), this.beside(), this.suggested());
-    this.root.replaceChildren(this.line, ...(this.making ? [this.form()] : []), columns);
+    this.body.replaceChildren(...(this.making ? [this.form()] : []), columns);
     for (const list of this.root.querySelectorAll(".qb-many")) list.scrollTop = scrolled.get(place(list)) || 0;
     if (!held || !this.root.isConnected) return;
     const again = [...this.root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === held);
@@ -108,30 +109,30 @@ class Board {
   }
 
   own() {
-    const start = button("New theme", () => this.startTheme([]), { class: "qb-button qb-first", "data-key": "new theme" });
-    const here = make("p", { class: "qb-drop" }, "Drag codes here to start another theme.");
-    const none = "None yet. A theme is a pattern of shared meaning that you see; make one of codes that tell one story.";
+    const start = button(_("New theme"), () => this.startTheme([]), { class: "qb-button qb-first", "data-key": "new theme" });
+    const here = make("p", { class: "qb-drop" }, _("Drag codes here to start another theme."));
+    const none = _("None yet. A theme is a pattern of shared meaning that you see; make one of codes that tell one story.");
     return make(
       "div",
       { class: "qb-column" },
-      make("div", { class: "qb-head" }, make("h3", {}, "Your themes"), start),
+      make("div", { class: "qb-head" }, make("h3", {}, _("Your themes")), start),
       this.data.themes.map((theme) => themeCard(this, theme)),
       !this.data.themes.length && make("p", { class: "qb-soft" }, none),
-      place(this, here, "new", "a new theme"),
+      place(this, here, "new", _("a new theme")),
     );
   }
 
   beside() {
     const { homeless, asides } = this.data;
-    const title = make("h3", {}, "Codes without a theme ", make("span", { class: "qb-soft" }, String(homeless.length)));
-    const card = make("section", { class: "qb-card", "aria-label": "Codes without a theme" }, chips(this, homeless, ""));
-    if (!homeless.length) card.append(make("p", { class: "qb-soft" }, "Every code has its place."));
+    const title = make("h3", {}, _("Codes without a theme"), " ", make("span", { class: "qb-soft" }, String(homeless.length)));
+    const card = make("section", { class: "qb-card", "aria-label": _("Codes without a theme") }, chips(this, homeless, ""));
+    if (!homeless.length) card.append(make("p", { class: "qb-soft" }, _("Every code has its place.")));
     return make(
       "div",
       { class: "qb-column" },
       title,
       this.moving.ticked.size > 0 && this.tickedBar(),
-      place(this, card, "", "the codes without a theme"),
+      place(this, card, "", _("the codes without a theme")),
       nearHints(this),
       BESIDE.map(([to, label, hint]) => this.aside(to, label, hint, asides.filter((one) => one.place === to))),
     );
@@ -141,7 +142,7 @@ class Board {
     const codes = [...this.moving.ticked.values()];
     const send = () => ((this.moving.carried = codes), this.moving.send("new"));
     const clear = () => (this.moving.ticked.clear(), this.draw());
-    return make("p", { class: "qb-row" }, `${some(codes.length, "code")} picked`, button("New theme of them", send), button("Clear", clear));
+    return make("p", { class: "qb-row" }, plural("{n} code picked", "{n} codes picked", codes.length), button(_("New theme of them"), send), button(_("Clear"), clear));
   }
 
   aside(to, label, hint, codes) {
@@ -157,24 +158,24 @@ class Board {
     return make(
       "div",
       { class: "qb-column qb-suggested" },
-      make("div", { class: "qb-head" }, make("h3", {}, "Suggested groupings"), Object.keys(cuts).length > 0 && this.sizes()),
-      [note, made, outdated && "Codes or codings have changed since these were suggested."].filter(Boolean).map((text) => make("p", { class: "qb-soft" }, text)),
+      make("div", { class: "qb-head" }, make("h3", {}, _("Suggested groupings")), Object.keys(cuts).length > 0 && this.sizes()),
+      [note, made, outdated && _("Codes or codings have changed since these were suggested.")].filter(Boolean).map((text) => make("p", { class: "qb-soft" }, text)),
       this.groupings(cuts),
       topicCards(this),
-      unplaced.length > 0 && make("p", { class: "qb-soft" }, `${Object.keys(cuts).length ? "They found no place for" : "Codes, neighbours alike"}: ${unplaced.join(", ")}.`),
+      unplaced.length > 0 && make("p", { class: "qb-soft" }, Object.keys(cuts).length ? _("They found no place for: {codes}.", { codes: unplaced.join(", ") }) : _("Codes, neighbours alike: {codes}.", { codes: unplaced.join(", ") })),
     );
   }
 
   sizes() {
     const press = (cut) => button(SIZES[cut] || cut, () => ((this.cut = cut), (this.sideBySide = false), this.draw()), { class: "qb-size", "aria-pressed": String(!this.sideBySide && this.cut === cut), "data-key": `cut ${cut}` });
-    const all = button("side by side", () => ((this.sideBySide = true), this.draw()), { class: "qb-size", "aria-pressed": String(Boolean(this.sideBySide)), "data-key": "cut all" });
-    return make("div", { class: "qb-sizes", role: "group", "aria-label": "Size of the groupings" }, Object.keys(this.data.cuts).map(press), all);
+    const all = button(_("side by side"), () => ((this.sideBySide = true), this.draw()), { class: "qb-size", "aria-pressed": String(Boolean(this.sideBySide)), "data-key": "cut all" });
+    return make("div", { class: "qb-sizes", role: "group", "aria-label": _("Size of the groupings") }, Object.keys(this.data.cuts).map(press), all);
   }
 
   groupings(cuts) {
     const column = (cut) => {
       const cards = (cuts[cut] || []).map((one) => groupingCard(this, one));
-      return cards.length ? cards : [make("p", { class: "qb-soft" }, "You have decided on every grouping of this size.")];
+      return cards.length ? cards : [make("p", { class: "qb-soft" }, _("You have decided on every grouping of this size."))];
     };
     if (!Object.keys(cuts).length) return "";
     if (!this.sideBySide) return column(this.cut);
@@ -201,15 +202,16 @@ class Board {
       const ids = codes.filter((code) => !left.has(code.id)).map((code) => code.id);
       this.act({ ...act, codes: ids, ...said }, close);
     };
-    const title = of || part ? `A new theme of codes of ${of ? `“${of.name}”` : part.label}` : "A new theme";
+    const whose = of ? `“${of.name}”` : part?.label;
+    const title = whose ? _("A new theme of codes of {whose}", { whose }) : _("A new theme");
     return make(
       "section",
       { class: "qb-card qb-making", "aria-label": title },
       make("h4", {}, title),
       codes.length > 0 && make("div", { class: "qb-chips" }, codes.map((code) => this.tickable(code, left))),
-      part && make("p", { class: "qb-soft" }, `${part.label} leaves the suggestions with this; codes that you untick stay where they are.`),
-      make("div", { class: "qb-fields" }, field("new name", "Name"), field("new concept", "The idea that its codes share (optional)"), field("new why", "Reason (optional)")),
-      make("div", { class: "qb-row" }, button("Make the theme", keep, { class: "qb-button qb-first", "data-key": "make theme" }), button("Cancel", close)),
+      part && make("p", { class: "qb-soft" }, _("{label} leaves the suggestions with this; codes that you untick stay where they are.", { label: part.label })),
+      make("div", { class: "qb-fields" }, field("new name", _("Name")), field("new concept", _("The idea that its codes share (optional)")), field("new why", _("Reason (optional)"))),
+      make("div", { class: "qb-row" }, button(_("Make the theme"), keep, { class: "qb-button qb-first", "data-key": "make theme" }), button(_("Cancel"), close)),
     );
   }
 

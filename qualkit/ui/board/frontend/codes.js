@@ -6,10 +6,10 @@ function chip(board, code, from, also = "") {
   const { moving } = board;
   const carried = moving.carried?.some((one) => one.id === code.id && one.from === from);
   const state = `${carried ? " qb-carried" : ""}${moving.ticked.has(code.id) ? " qb-ticked" : ""}`;
-  const told = `, ${some(code.quotes, "quote")}. Space picks it up, Enter opens “Move to”.`;
+  const told = plural(", {n} quote. Space picks it up, Ctrl and Space pick several, Enter opens “Move to”.", ", {n} quotes. Space picks it up, Ctrl and Space pick several, Enter opens “Move to”.", code.quotes);
   const made = make(
     "span",
-    { class: `qb-chip${state}`, role: "button", tabindex: "0", draggable: "true", "data-key": `${from} ${code.id}`, title: "Drag it, or press it for “Move to”. Ctrl and a click pick several." },
+    { class: `qb-chip${state}`, role: "button", tabindex: "0", draggable: "true", "data-key": `${from} ${code.id}`, title: _("Drag it, or press it for “Move to”. Ctrl and a click pick several.") },
     dot(code.color),
     make("span", {}, code.name),
     also && make("small", {}, ` ${also}`),

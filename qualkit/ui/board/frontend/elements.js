@@ -46,7 +46,3 @@ function dot(color) {
   if (HEX.test(color)) made.style.background = color;
   return made;
 }
-
-function some(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}

@@ -5,13 +5,13 @@ function nearHints(board) {
   if (!near.length) return "";
   const put = (one, theme) => () => board.act({ t: "move", codes: [one.id], to: theme.id, out_of: "" });
   const home = (one) => (theme) =>
-    small(`${theme.name} (${theme.reruns})`, `Put ${one.code} into ${theme.name}`, put(one, theme), `near ${one.id} ${theme.id}`);
+    small(`${theme.name} (${theme.reruns})`, _("Put {code} into {name}", { code: one.code, name: theme.name }), put(one, theme), `near ${one.id} ${theme.id}`);
   const line = (one) => make("p", { class: "qb-near qb-soft" }, make("b", {}, one.code), one.themes.map(home(one)));
   return make(
     "details",
     { class: "qb-card", open: board.seen.has("near"), ontoggle: (event) => board.look("near", event.target.open) },
-    make("summary", {}, `What ${some(near.length, "code")} might belong with`),
-    make("p", { class: "qb-soft" }, "With each theme in how many of 10 reruns it was the nearest. Press one to put the code there; nothing is placed by itself."),
+    make("summary", {}, plural("What {n} code might belong with", "What {n} codes might belong with", near.length)),
+    make("p", { class: "qb-soft" }, _("With each theme in how many of 10 reruns it was the nearest. Press one to put the code there; nothing is placed by itself.")),
     near.map(line),
   );
 }
@@ -20,9 +20,9 @@ function unlikeQuotes(board, theme) {
   if (!theme.unlike?.length) return "";
   return make(
     "section",
-    { "aria-label": `Quotes of ${theme.name} least like the rest` },
-    make("h5", {}, "Least like the rest in wording"),
-    make("p", { class: "qb-soft" }, `A prompt to look (${theme.looked}): whether one of them speaks against the theme is yours to say.`),
+    { "aria-label": _("Quotes of {name} least like the rest", { name: theme.name }) },
+    make("h5", {}, _("Least like the rest in wording")),
+    make("p", { class: "qb-soft" }, _("A prompt to look ({looked}): whether one of them speaks against the theme is yours to say.", { looked: theme.looked })),
     theme.unlike.map((one) => quote(board, one)),
   );
 }
@@ -30,7 +30,7 @@ function unlikeQuotes(board, theme) {
 function topicCards(board) {
   const { note, topics } = board.data.topics || {};
   if (!note) return "";
-  return [make("h3", {}, "Topics of passages"), make("p", { class: "qb-soft" }, note), topics.map((one) => topicCard(board, one))];
+  return [make("h3", {}, _("Topics of passages")), make("p", { class: "qb-soft" }, note), topics.map((one) => topicCard(board, one))];
 }
 
 function topicCard(board, one) {
@@ -38,10 +38,10 @@ function topicCard(board, one) {
   return make(
     "section",
     { class: "qb-card", "aria-label": one.label },
-    make("h4", {}, one.label, " ", make("span", { class: "qb-soft" }, some(one.size, "passage"))),
-    make("p", { class: "qb-soft" }, `Words: ${one.words.join(", ")}. Codes most often in it:`),
+    make("h4", {}, one.label, " ", make("span", { class: "qb-soft" }, plural("{n} passage", "{n} passages", one.size))),
+    make("p", { class: "qb-soft" }, _("Words: {words}. Codes most often in it:", { words: one.words.join(", ") })),
     make("div", { class: "qb-chips" }, one.codes.map((code) => chip(board, code, `topic ${one.label}`))),
     one.quotes.slice(0, SHOWN_AT_ONCE).map((said) => quote(board, said)),
-    button("New theme of these codes", start, { "data-key": `topic ${one.label}` }),
+    button(_("New theme of these codes"), start, { "data-key": `topic ${one.label}` }),
   );
 }

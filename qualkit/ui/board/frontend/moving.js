@@ -20,6 +20,7 @@ class Moving {
   tick(code, from) {
     if (this.ticked.has(code.id)) this.ticked.delete(code.id);
     else this.ticked.set(code.id, { ...code, from });
+    this.board.say(plural("{n} code picked", "{n} codes picked", this.ticked.size));
     this.board.draw();
   }
 
@@ -32,7 +33,7 @@ class Moving {
   pickUp(code, from) {
     this.start(code, from);
     this.at = -1;
-    this.board.say(`Picked up ${this.names()}. Arrow keys choose where; Enter puts down; Escape leaves it.`);
+    this.board.say(_("Picked up {names}. Arrow keys choose where; Enter puts down; Escape leaves it.", { names: this.names() }));
     this.board.draw();
   }
 
@@ -41,13 +42,14 @@ class Moving {
     this.at = (this.at + step + places.length + (this.at < 0 && step < 0 ? 1 : 0)) % places.length;
     places.forEach((place, number) => place.classList.toggle("qb-over", number === this.at));
     places[this.at].scrollIntoView({ block: "nearest" });
-    this.board.say(`Over ${places[this.at].dataset.label}.`);
+    this.board.say(_("Over {label}.", { label: places[this.at].dataset.label }));
   }
 
   key(event, code, from) {
     const carrying = this.carried && this.carried.some((one) => one.id === code.id);
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    if (!carrying && event.key === " ") this.pickUp(code, from);
+    if (!carrying && event.key === " " && (event.ctrlKey || event.metaKey)) this.tick(code, from);
+    else if (!carrying && event.key === " ") this.pickUp(code, from);
     else if (!carrying && event.key === "Enter") this.menu(event.currentTarget, code, from);
     else if (carrying && steps[event.key]) this.carry(steps[event.key]);
     else if (carrying && (event.key === "Enter" || event.key === " ")) this.putDown(this.places()[this.at]);
@@ -59,7 +61,7 @@ class Moving {
 
   leave() {
     this.carried = null;
-    this.board.say("Left where it was.");
+    this.board.say(_("Left where it was."));
     this.board.draw();
   }
 
@@ -96,8 +98,8 @@ class Moving {
     this.closeMenu();
     this.start(code, from);
     const items = this.places().map((place) => [place.dataset.place, place.dataset.label]);
-    const list = make("div", { class: "qb-menu", role: "menu", "aria-label": `Move ${this.names()} to` });
-    list.append(make("b", {}, this.carried.length > 1 ? `Move ${some(this.carried.length, "code")} to` : "Move to"));
+    const list = make("div", { class: "qb-menu", role: "menu", "aria-label": _("Move {names} to", { names: this.names() }) });
+    list.append(make("b", {}, this.carried.length > 1 ? plural("Move {n} code to", "Move {n} codes to", this.carried.length) : _("Move to")));
     for (const [to, label] of items) {
       if (to === from) continue;
       list.append(button(label, () => (this.closeMenu(), this.send(to)), { role: "menuitem", class: "qb-item" }));

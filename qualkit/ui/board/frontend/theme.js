@@ -1,48 +1,53 @@
 // A person's theme: a card at a glance, and all of it when it is open.
 
 const STATES = [
-  ["candidate", "candidate"],
-  ["reviewed", "reviewed: its extracts, then the whole data set"],
-  ["named", "named: refined and defined"],
+  ["candidate", _("candidate")],
+  ["reviewed", _("reviewed: its extracts, then the whole data set")],
+  ["named", _("named: refined and defined")],
 ];
+const STATUS = { candidate: _("candidate"), reviewed: _("reviewed"), named: _("named") };
 const TEXTS = [
-  ["name", "Name", false],
-  ["concept", "Central organising concept: the idea that its codes share", true],
-  ["definition", "Definition", true],
-  ["exclude", "What it is not", true],
-  ["story", "Its story, told beside its quotes", true],
+  ["name", _("Name"), false],
+  ["concept", _("Central organising concept: the idea that its codes share"), true],
+  ["definition", _("Definition"), true],
+  ["exclude", _("What it is not"), true],
+  ["story", _("Its story, told beside its quotes"), true],
 ];
 
 function themeCard(board, theme) {
   const open = board.open.has(theme.id);
-  const toggle = button(open ? "Close" : "Open", () => board.toggle(theme.id), { "aria-expanded": String(open), "data-key": `open ${theme.id}`, "aria-label": `${open ? "Close" : "Open"} the theme ${theme.name}` });
-  const title = make("h4", {}, theme.name, " ", make("span", { class: `qb-state qb-${theme.status}` }, theme.status));
+  const toggle = button(open ? _("Close") : _("Open"), () => board.toggle(theme.id), { "aria-expanded": String(open), "data-key": `open ${theme.id}`, "aria-label": open ? _("Close the theme {name}", { name: theme.name }) : _("Open the theme {name}", { name: theme.name }) });
+  const title = make("h4", {}, theme.name, " ", make("span", { class: `qb-state qb-${theme.status}` }, STATUS[theme.status]));
   const card = make(
     "section",
-    { class: "qb-card", "aria-label": `Theme ${theme.name}` },
+    { class: "qb-card", "aria-label": _("Theme {name}", { name: theme.name }) },
     make("div", { class: "qb-head" }, title, toggle),
     !open && theme.concept && make("p", {}, theme.concept),
     chips(board, theme.codes, theme.id),
-    !theme.codes.length && make("p", { class: "qb-soft" }, "No codes yet: drag some here."),
+    !theme.codes.length && make("p", { class: "qb-soft" }, _("No codes yet: drag some here.")),
     make("p", { class: "qb-soft" }, covered(theme)),
     !open && theme.quotes.slice(0, 1).map((one) => quote(board, one)),
     open && wholeTheme(board, theme),
   );
   card.style.marginLeft = `${Math.min(theme.level, 3) * 1.1}rem`;
-  return place(board, card, theme.id, `the theme ${theme.name}`);
+  return place(board, card, theme.id, _("the theme {name}", { name: theme.name }));
+}
+
+function coveredBy(coverage) {
+  return plural("{of} of {n} participant", "{of} of {n} participants", coverage.of, { of: coverage.with });
 }
 
 function covered({ coverage, references, status }) {
-  const waiting = status === "candidate" ? " · not yet reviewed against the extracts" : "";
-  return `${coverage.with} of ${some(coverage.of, "participant")} · ${some(references, "quote")}${waiting}`;
+  const waiting = status === "candidate" ? ` · ${_("not yet reviewed against the extracts")}` : "";
+  return `${coveredBy(coverage)} · ${plural("{n} quote", "{n} quotes", references)}${waiting}`;
 }
 
 function without({ coverage }) {
-  return coverage.without.length ? `Nobody coded so far in the interviews of: ${coverage.without.join(", ")}.` : "";
+  return coverage.without.length ? _("Nobody coded so far in the interviews of: {names}.", { names: coverage.without.join(", ") }) : "";
 }
 
 function overlap({ shared }) {
-  return shared.length ? `Shares passages with ${shared.map((one) => `${one.theme} (${one.passages})`).join(", ")}.` : "";
+  return shared.length ? _("Shares passages with {themes}.", { themes: shared.map((one) => `${one.theme} (${one.passages})`).join(", ") }) : "";
 }
 
 function wholeTheme(board, theme) {
@@ -52,12 +57,12 @@ function wholeTheme(board, theme) {
     theme.question && make("p", { class: "qb-question" }, theme.question),
     writing(board, theme),
     [without(theme), overlap(theme)].filter(Boolean).map((text) => make("p", { class: "qb-soft" }, text)),
-    make("h5", {}, theme.quotes.length ? "Chosen quotes" : "No quotes chosen yet"),
+    make("h5", {}, theme.quotes.length ? _("Chosen quotes") : _("No quotes chosen yet")),
     chosenQuotes(board, theme),
     make("details", { open: board.seen.has(theme.id), ontoggle: (event) => board.look(theme.id, event.target.open) },
-      make("summary", {}, `Other quotes (${theme.others.length + theme.more})`),
+      make("summary", {}, _("Other quotes ({n})", { n: theme.others.length + theme.more })),
       otherQuotes(board, theme),
-      theme.more > 0 && make("p", { class: "qb-soft" }, `${theme.more} more stand under its codes on the page of codes.`),
+      theme.more > 0 && make("p", { class: "qb-soft" }, _("{more} more stand under its codes on the page of codes.", { more: theme.more })),
     ),
     unlikeQuotes(board, theme),
     memos(board, theme),
@@ -76,8 +81,8 @@ function writing(board, theme) {
     "div",
     { class: "qb-form" },
     TEXTS.map(([name, label, long]) => field(key(name), label, theme[name], { long })),
-    field(key("why"), "Reason (optional)"),
-    button("Keep", keep, { class: "qb-button qb-first", "data-key": `keep ${theme.id}` }),
+    field(key("why"), _("Reason (optional)")),
+    button(_("Keep"), keep, { class: "qb-button qb-first", "data-key": `keep ${theme.id}` }),
   );
 }
 
@@ -89,12 +94,12 @@ function shaping(board, theme) {
   return make(
     "div",
     { class: "qb-row" },
-    choose(`Status of ${theme.name}`, STATES, theme.status, (status) => act({ t: "write", status })),
-    choose(`Place of ${theme.name}`, [["", "stands at the top"], ...named.map(([id, name]) => [id, `under ${name}`])], theme.parent || "", (parent) => act({ t: "under", parent })),
-    others.length > 0 && choose(`Merge ${theme.name}`, [["", "Merge into …"], ...named], "", (into) => into && act({ t: "merge", into })),
+    choose(_("Status of {name}", { name: theme.name }), STATES, theme.status, (status) => act({ t: "write", status })),
+    choose(_("Place of {name}", { name: theme.name }), [["", _("stands at the top")], ...named.map(([id, name]) => [id, _("under {name}", { name })])], theme.parent || "", (parent) => act({ t: "under", parent })),
+    others.length > 0 && choose(_("Merge {name}", { name: theme.name }), [["", _("Merge into …")], ...named], "", (into) => into && act({ t: "merge", into })),
     theme.codes.length > 1 && splitting(board, theme),
     ordering(board, theme),
-    button("Give up", () => act({ t: "remove" }), { "data-key": `remove ${theme.id}`, title: "Its codes stay; undo brings it back." }),
+    button(_("Give up"), () => act({ t: "remove" }), { "data-key": `remove ${theme.id}`, title: _("Its codes stay; undo brings it back.") }),
   );
 }
 
@@ -106,11 +111,11 @@ function ordering(board, theme) {
     board.act({ t: "order themes", themes: ids });
   };
   return [
-    at > 0 && small("↑", `Move ${theme.name} up`, () => swap(-1), `earlier ${theme.id}`),
-    at < ids.length - 1 && small("↓", `Move ${theme.name} down`, () => swap(1), `later ${theme.id}`),
+    at > 0 && small("↑", _("Move {name} up", { name: theme.name }), () => swap(-1), `earlier ${theme.id}`),
+    at < ids.length - 1 && small("↓", _("Move {name} down", { name: theme.name }), () => swap(1), `later ${theme.id}`),
   ];
 }
 
 function splitting(board, theme) {
-  return button("Split …", () => board.startTheme(theme.codes.map((code) => ({ ...code, from: theme.id })), { of: theme }), { "data-key": `split ${theme.id}`, title: "Make a theme of some of its codes" });
+  return button(_("Split …"), () => board.startTheme(theme.codes.map((code) => ({ ...code, from: theme.id })), { of: theme }), { "data-key": `split ${theme.id}`, title: _("Make a theme of some of its codes") });
 }
