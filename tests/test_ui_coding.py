@@ -156,8 +156,6 @@ def test_interviews_come_in_the_order_of_collection(study: Study) -> None:
 
 
 def test_speakers_keep_the_order_in_which_they_first_speak() -> None:
-    from qualkit.model import Transcript
-
     said = from_labelled_text("Bo: Yes.\n\nAda: No.\n\nBo: Well.")
     transcript = Transcript(id="t", interview_id="i", revision=1, sha256="", text=said.text, turns=said.turns)
     assert spoken(transcript)["speakers"] == ["Bo", "Ada"]
