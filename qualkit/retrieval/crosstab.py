@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from qualkit.coding.codebook import Entry
 from qualkit.model import Attribute, Case, Interview
 
+T = TypeVar("T")
 NOBODY, NOT_STATED = "no participant", "not stated"
 
 
@@ -59,12 +61,21 @@ def cross(entries: Sequence[Entry], counts: Mapping[str, Mapping[str, int]], gro
     """
     shape = (len(entries), len(groups))
     references, held = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    columns = _listed((i, column) for column, group in enumerate(groups) for i in group.interview_ids)
     for row, entry in enumerate(entries):
-        own = counts.get(entry.code.id, {})
-        for column, group in enumerate(groups):
-            found = [own[i] for i in group.interview_ids if i in own]
-            references[row, column], held[row, column] = sum(found), len(found)
+        for interview_id, count in counts.get(entry.code.id, {}).items():
+            for column in columns.get(interview_id, ()):
+                references[row, column] += count
+                held[row, column] += 1
     return Crosstab(tuple(entries), tuple(groups), references, held)
+
+
+def _listed(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """What belongs to each id, in order."""
+    found: dict[str, list[T]] = {}
+    for one_id, what in pairs:
+        found.setdefault(one_id, []).append(what)
+    return found
 
 
 def by_interview(interviews: Sequence[Interview]) -> list[Group]:
@@ -74,7 +85,8 @@ def by_interview(interviews: Sequence[Interview]) -> list[Group]:
 
 def by_case(interviews: Sequence[Interview], cases: Sequence[Case]) -> list[Group]:
     """Each participant's interviews; those of nobody in particular at the end."""
-    groups = [Group(case.name, tuple(i.id for i in interviews if case.id in i.case_ids)) for case in cases]
+    theirs = _listed((case_id, one.id) for one in interviews for case_id in one.case_ids)
+    groups = [Group(case.name, tuple(theirs.get(case.id, ()))) for case in cases]
     nobodys = tuple(one.id for one in interviews if not one.case_ids)
     return groups + ([Group(NOBODY, nobodys)] if nobodys else [])
 
@@ -99,7 +111,8 @@ def by_attribute(
 
 
 def _of_people(label: str, case_ids: Sequence[str], interviews: Sequence[Interview]) -> Group:
-    theirs = tuple(one.id for one in interviews if set(one.case_ids) & set(case_ids))
+    wanted = set(case_ids)
+    theirs = tuple(one.id for one in interviews if wanted.intersection(one.case_ids))
     return Group(label, theirs, len(case_ids))
 
 
