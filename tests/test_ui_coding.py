@@ -218,7 +218,7 @@ def test_rows_of_other_interviews_are_left_out(desk: Desk) -> None:
 @pytest.mark.parametrize("label", ["INTERVIEWERIN", "المحاورة", "訪問者", "Enquêtrice"])
 def test_who_asks_is_known_by_the_label_in_other_languages(label: str) -> None:
     said = from_labelled_text(f"{label}: Why?\n\nAmira: Because.\n\n{label}: Really?\n\nAmira: Yes.")
-    told = spoken(Transcript("t", "i", 1, "", said.text, said.turns))
+    told = spoken(Transcript(id="t", interview_id="i", revision=1, sha256="", text=said.text, turns=said.turns))
     assert [told["speakers"][place] for place in told["interviewers"]] == [label]
 
 
