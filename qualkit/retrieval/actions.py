@@ -13,6 +13,7 @@ from qualkit.retrieval.concordance import Forms, InContext, Said, spoken_words
 from qualkit.retrieval.crosstab import Crosstab, Group, by_attribute, by_case, by_interview, cross
 from qualkit.retrieval.together import Pair, pairs_together
 from qualkit.store import reads, transcripts
+from qualkit.store.quoted import coded_places
 from qualkit.study import Study
 
 if TYPE_CHECKING:
@@ -69,9 +70,8 @@ def codes_together(study: Study) -> list[Pair]:
     """Pairs of codes in use, by id, whose passages share words, most often first."""
     with study.reading() as connection:
         used = {entry.code.id for entry in entries(reads.codes(connection), {})}
-        places = {one.id: (one.interview_id, one.start, one.end) for one in reads.segments(connection)}
-        codings = [one for one in reads.codings(connection) if one.code_id in used]
-    return pairs_together((*places[one.segment_id], one.code_id) for one in codings)
+        places = list(coded_places(connection, used))
+    return pairs_together((one.interview_id, one.start, one.end, one.code_id) for one in places)
 
 
 def spoken(study: Study, *, leave_out: Collection[str] = ()) -> dict[str, list[str]]:
