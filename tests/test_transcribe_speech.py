@@ -32,12 +32,13 @@ def test_there_is_one_probability_for_every_frame_however_long_the_recording_is(
     assert 0 <= probabilities.min() <= probabilities.max() <= 1
 
 
-def test_blocks_make_no_difference(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    samples = speech(shared)
-    (gains,) = gains_to_target([frame_levels(samples)])
-    whole = speech_probabilities(samples, gains)
-    monkeypatch.setattr("qualkit.transcribe.speech.BLOCK", 100)
-    assert np.allclose(speech_probabilities(samples, gains), whole, atol=1e-4)
+def test_a_voice_is_heard_after_another_one(shared: Path) -> None:
+    first, second = (speech(shared, f"spontaneous-{number}")[: 9 * 16_000] for number in (1, 2))
+    together = np.concatenate([first, silence(0.6), second])
+    assert planned_seconds(together) > planned_seconds(first) + planned_seconds(second) - 1
+    (gains,) = gains_to_target([frame_levels(together)])
+    heard = speech_probabilities(together, gains)[-len(second) // FRAME :] >= 0.5
+    assert heard.sum() * FRAME / 16_000 > 4
 
 
 @pytest.mark.parametrize("scale", [0.1, 0.3, 1.0, 3.0])
