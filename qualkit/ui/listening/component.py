@@ -67,7 +67,7 @@ def _listener() -> ComponentRenderer:
 
 @cache
 def _messenger() -> ComponentRenderer:
-    return st.components.v2.component("qualkit.listening-exchange", js=shared_source("exchange.js"))
+    return st.components.v2.component("qualkit.listening-exchange", js=source("messenger.js"))
 
 
 def listening_component(desk: Desk, view: View) -> None:

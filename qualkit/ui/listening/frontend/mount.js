@@ -18,13 +18,13 @@ function newPlace(parentElement, data) {
   KEPT.set(key, listener);
   listener.adopt(parentElement);
   const hear = () => {
-    const exchange = window.__qkExchanges?.get(key);
-    if (exchange) listener.hear(exchange.data, exchange.setStateValue);
+    const message = window.__qkMessages?.get(key);
+    if (message) listener.hear(message.data, message.setStateValue);
   };
   const heard = (event) => event.detail === key && hear();
-  window.addEventListener("qk-exchange", heard);
+  window.addEventListener("ql-message", heard);
   const leave = () => {
-    window.removeEventListener("qk-exchange", heard);
+    window.removeEventListener("ql-message", heard);
     delete parentElement.__qkPlace;
     if (listener.parent === parentElement) listener.leave(() => KEPT.get(key) === listener && KEPT.delete(key));
   };
