@@ -50,9 +50,9 @@ NOTES = (
     "Medians; milliseconds from the frame in which a key went down to the frame in which its effect is drawn, in one "
     "headless Chromium for both programs, scripts and styles in its cache. Both have the same text, codes and codings; "
     "at 60k words Taguette is asked for one opening and three codings. `> N s`: not done after so long, and ended. "
-    "Bytes are those on the wire, after compression, of the websocket. A blank page is a Streamlit script of one word "
-    "on a server with the same settings. `load` is what else the machine did. First content of a page is mostly its "
-    "heading; `all of it` is the end of the server's run."
+    "Bytes are those on the wire, after compression: of the websocket for the first load, of everything for a coding. "
+    "A blank page is a Streamlit script of one word on a server with the same settings. `load`: what else the machine "
+    "did. First content of a page is mostly its heading; `all of it` is the end of the server's run, as drawn."
 )
 PAINTED = "Enter to highlight painted (ms)"
 WHOLE = "selected to highlight painted, keys at once (ms)"
@@ -163,10 +163,7 @@ def on_the_wire(place: Path, size: Size, wish: argparse.Namespace) -> Iterator[T
         page.wait_for_timeout(500)  # the end of the run follows the transcript
         yield figure("first load (KB)", wire.websocket / 1000, size.load_kb)
         yield figure("Streamlit's own files, once per browser (KB)", wire.other / 1000)
-        sent = sent_per_coding(page, wire, times=wish.acts)
-        yield figure("up and down per coding (KB)", sent["wire"] / 1000, CODING_KB)
-        yield figure("the same before compression (KB)", sent["frames"] / 1000)
-        yield figure("of that Streamlit's new-session message (KB)", sent["new_session"] / 1000)
+        yield figure("up and down per coding (KB)", sent_per_coding(page, wire, times=wish.acts) / 1000, CODING_KB)
 
 
 def in_taguette(place: Path, wish: argparse.Namespace, *, often: bool) -> Iterator[Told]:

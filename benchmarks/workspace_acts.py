@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import json
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median
@@ -117,44 +115,15 @@ def code_one(page: Page, part: float) -> dict[str, float]:
     return {"painted": painted, "acknowledged": answered - key, "whole": key + painted - selected, "drift": drift}
 
 
-def sent_per_coding(page: Page, wire: Any, *, times: int) -> dict[str, float]:
-    """Median bytes per coding: on the wire, before compression, and of these Streamlit's new-session message."""
-    frames = Frames(page)
-    page.reload()
-    page.wait_for_function("window.__shown", timeout=PATIENCE_MS)
+def sent_per_coding(page: Page, wire: Any, *, times: int) -> float:
+    """Median bytes per coding, up and down, with the headers of its request."""
     found = []
     for n in range(times):
-        before = wire.websocket, frames.total
-        frames.largest.clear()
+        before = wire.websocket + wire.other
         code_one(page, (n + 1.5) / (times + 2))
-        page.wait_for_timeout(300)  # the end of the server's run follows the answer
-        found.append((wire.websocket - before[0], frames.total - before[1], frames.largest["new_session"]))
-    return {name: median(one[at] for one in found) for at, name in enumerate(("wire", "frames", "new_session"))}
-
-
-class Frames:
-    """What went through a page's websocket, as the browser sees it: uncompressed, and the largest of each kind."""
-
-    def __init__(self, page: Page) -> None:
-        self.total = 0
-        self.largest: Counter[str] = Counter()
-        page.on("websocket", self.watch)
-
-    def watch(self, websocket: Any) -> None:
-        websocket.on("framesent", lambda frame: self.count("sent", frame))
-        websocket.on("framereceived", lambda frame: self.count(kind_of(frame), frame))
-
-    def count(self, kind: str, frame: str | bytes) -> None:
-        self.total += len(frame)
-        self.largest[kind] = max(self.largest[kind], len(frame))
-
-
-def kind_of(frame: str | bytes) -> str:
-    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
-    if isinstance(frame, str):
-        frame = base64.b64decode(frame)
-    return str(ForwardMsg.FromString(frame).WhichOneof("type"))
+        page.wait_for_timeout(300)  # whatever follows the answer
+        found.append(wire.websocket + wire.other - before)
+    return median(found)
 
 
 # ---- Taguette ----
