@@ -68,7 +68,8 @@ def transcribe(paths: tuple[Path, ...], study: str | None, output: Path | None, 
     """Turn recordings into transcripts with Whisper, on this computer: no recording leaves it.
 
     PATH is a recording (audio or video) or a folder with recordings. A run that was interrupted goes on where it
-    stopped when it is started again; nothing is transcribed twice unless the recording, the model or a setting changed.
+    stopped when it is started again; nothing is transcribed twice unless the recording, the model, the language or the
+    words to expect changed. With --output, hidden files (.P01.heard) keep the words for another --speakers.
 
     \b
     Example:
