@@ -25,7 +25,7 @@ STYLE = """
   .st-key-diary td { padding: .4rem .6rem .4rem 0; font-size: .92rem; }
   .st-key-diary td:last-child { white-space: nowrap; text-align: right; padding-right: 0; }
   .st-key-go-on [data-testid="stPageLink"] p { white-space: normal; } .st-key-go-on a { padding-left: 0; }
-  .st-key-go-on [data-testid="stPageLink"] p::before { content: "→ "; color: var(--st-primary-color, #1f6f8b); }
+  .st-key-go-on [data-testid="stPageLink"] p::before { content: "→ "; color: light-dark(#1f6f8b, #5fb3cf); }
   .st-key-acts p { font-size: .92rem; line-height: 1.7; }
   .st-key-question { max-width: 46rem; }
 </style>
