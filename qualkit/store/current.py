@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -24,3 +25,22 @@ def standing_in(connection: Connection, interview_id: str, noun: str, ids: Itera
     if noun == "coding":
         query = query.join(segment, segment.c.id == table.c.segment_id)
     return {row_id for part in chunks(tuple(ids)) for row_id in connection.scalars(query.where(table.c.id.in_(part)))}
+
+
+def marks_in(connection: Connection, interview_id: str) -> Sequence[Any]:
+    """Segments of an interview in text order: id, start, end, note, coder, created_at, was.
+
+    As rows: to make ten thousand nouns of them takes longer than to read them.
+    """
+    columns = NOUNS["segment"].c
+    query = select(*(columns[name] for name in ("id", "start", "end", "note", "coder", "created_at", "was")))
+    here = query.where(columns.interview_id == interview_id)
+    return connection.execute(here.order_by(columns.start, columns.end, columns.id)).all()
+
+
+def codings_in(connection: Connection, interview_id: str) -> Sequence[Any]:
+    """Codings of an interview in order of making: id, segment_id, code_id, coder, memo, created_at."""
+    columns, segment = NOUNS["coding"].c, NOUNS["segment"].c
+    here = columns.segment_id.in_(select(segment.id).where(segment.interview_id == interview_id))
+    query = select(*(columns[name] for name in ("id", "segment_id", "code_id", "coder", "memo", "created_at")))
+    return connection.execute(query.where(here).order_by(columns.created_at, columns.id)).all()

@@ -11,7 +11,7 @@ from qualkit.coding.codebook import PALETTE
 from qualkit.errors import NotFound
 from qualkit.model import Interview, Row, Transcript, Turn
 from qualkit.store import reads
-from qualkit.store.current import revision_of
+from qualkit.store.current import codings_in, marks_in, revision_of
 from qualkit.store.transcripts import transcript
 from qualkit.text.sections import ASKING
 from qualkit.text.turns import from_labelled_text
@@ -94,10 +94,10 @@ def readable(turn: Turn, text: str) -> Iterator[Turn]:
 
 def _coded(connection: Connection, interview_id: str) -> dict[str, Any]:
     codes = reads.codes(connection)
-    segments = reads.segments(connection, interview_id)
-    codings = reads.codings(connection, interview_id=interview_id)
-    coders = sorted({segment.coder for segment in segments} | {coding.coder for coding in codings})
-    place = {one: number for ids in ((c.id for c in codes), (s.id for s in segments)) for number, one in enumerate(ids)}
+    segments, codings = marks_in(connection, interview_id), codings_in(connection, interview_id)
+    coders = sorted({row.coder for row in (*segments, *codings)})
+    seat = {coder: number for number, coder in enumerate(coders)}
+    place = {one.id: number for listed in (codes, segments) for number, one in enumerate(listed)}
     elsewhere = {
         code_id: sum(n for other, n in per_interview.items() if other != interview_id)
         for code_id, per_interview in reads.counts(connection).items()
@@ -105,9 +105,9 @@ def _coded(connection: Connection, interview_id: str) -> dict[str, Any]:
     return {
         "codes": [{"id": code.id, **shown("code", asdict(code))} for code in codes],
         "coders": coders,
-        "segments": [[s.id, s.start, s.end, s.note, coders.index(s.coder), s.created_at, s.was] for s in segments],
+        "segments": [[s, start, end, note, seat[coder], at, was] for s, start, end, note, coder, at, was in segments],
         "codings": [
-            [c.id, place[c.segment_id], place[c.code_id], coders.index(c.coder), c.memo, c.created_at] for c in codings
+            [c, place[segment], place[code], seat[coder], memo, at] for c, segment, code, coder, memo, at in codings
         ],
         "elsewhere": elsewhere,
     }
