@@ -87,6 +87,19 @@ def test_a_code_is_carried_with_the_keys_and_sent_from_the_menu(page: Page, serv
     assert "school mornings" not in themes(study)["Family pays <b>first</b>"]
 
 
+def test_several_codes_are_picked_and_carried_with_the_keys(page: Page, served: tuple[Study, str]) -> None:
+    names = [chip(page, name) for name in ("school mornings", "family dinners")]
+    for one in names:
+        one.focus()
+        page.keyboard.press("Control+Space")
+    page.get_by_role("status").get_by_text("2 codes picked").wait_for()
+    page.keyboard.press("Space")
+    page.get_by_text("Picked up school mornings, family dinners").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("status").get_by_text("Left where it was").wait_for()
+    page.get_by_role("button", name="Clear").click()
+
+
 def test_a_theme_is_written_while_it_is_open_and_a_quote_is_seen_where_it_was_said(
     page: Page, served: tuple[Study, str]
 ) -> None:
