@@ -11,6 +11,7 @@ from transcribe_inputs import JFK, tiny_engine, tiny_weights, word_errors
 
 from qualkit.errors import BadOption, MissingExtra, NoWeights
 from qualkit.transcribe.audio import read_sound
+from qualkit.transcribe.engine_openai import quick_encoder
 from qualkit.transcribe.engines import (
     Heard,
     check_english_only,
@@ -144,3 +145,21 @@ def test_words_to_expect_are_spelled_as_they_were_given(shared: Path, name: str)
     engine = open_engine(options, tiny_weights().place, threads=1)
     heard = "".join(word.text for word in engine.decode([call], "en")[0].words)
     assert "I'm Shiela" in heard
+
+
+@pytest.mark.models
+def test_the_quick_encoder_is_near_the_exact_one_and_leads_to_the_same_words(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exactly = tiny_engine("openai-whisper")
+    spectrogram = exactly._spectrogram(waveform(shared))[None]  # type: ignore[attr-defined]
+    exact = exactly._model.embed_audio(spectrogram).detach().numpy()  # type: ignore[attr-defined]
+    quick = quick_encoder(tiny_weights().place, 1)
+    assert quick is not None
+    assert np.linalg.norm(quick(spectrogram.numpy()) - exact) < 0.02 * np.linalg.norm(exact)
+    said = []
+    for encoder in (quick, None):
+        monkeypatch.setattr(tiny_engine(), "_encoder", encoder)
+        (heard,) = tiny_engine().decode([waveform(shared)], "en")
+        said.append([word.text for word in heard.words])
+    assert said[0] == said[1]
