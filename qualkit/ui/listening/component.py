@@ -11,7 +11,9 @@ import streamlit as st
 
 from qualkit.store import transcripts
 from qualkit.store.undo import next_undo
+from qualkit.ui.browser_texts import in_language
 from qualkit.ui.coding.component import source as shared_source
+from qualkit.ui.language import wanted
 from qualkit.ui.listening.desk import Answer, Desk, carry_out
 from qualkit.ui.listening.document import changes, document
 from qualkit.ui.listening.noting import notes_of
@@ -59,10 +61,12 @@ def source(name: str) -> str:
 
 
 @cache
-def _listener() -> ComponentRenderer:
+def _listener(language: str) -> ComponentRenderer:
     js = "\n".join([shared_source("text.js"), *(source(f"{name}.js") for name in SOURCES)])
     # styles are not isolated: highlights of text and the page's fonts and colours do not reach into a shadow tree
-    return st.components.v2.component("qualkit.listening", js=js, css=source("listening.css"), isolate_styles=False)
+    return st.components.v2.component(
+        f"qualkit.listening{language}", js=in_language(js, language), css=source("listening.css"), isolate_styles=False
+    )
 
 
 @cache
@@ -82,7 +86,7 @@ def listening_component(desk: Desk, view: View) -> None:
     data = {**shown, "key": slot, "source": view.source, "video": view.is_video}
     data |= {"signs": list(view.signs), "interviewer": view.interviewer.casefold()}
     data |= {"reading": view.reading}
-    _listener()(key=slot, data=data)
+    _listener(wanted())(key=slot, data=data)
     with st.container(key="qk-exchange"):
         _exchange(desk, view, slot)
 

@@ -23,7 +23,7 @@ class Editor {
     said.contentEditable = "plaintext-only";
     if (said.contentEditable !== "plaintext-only") said.contentEditable = "true";
     said.setAttribute("role", "textbox");
-    said.setAttribute("aria-label", `Words of ${turn.who || "this turn"}`);
+    said.setAttribute("aria-label", turn.who ? _("Words of {who}", { who: turn.who }) : _("Words of this turn"));
     said.spellcheck = true;
     said.focus({ preventScroll: true });
     this.select(span || { start: turn.text.length, end: turn.text.length });
@@ -82,7 +82,7 @@ class Editor {
     }
     if (typed === turn.text.text.trim()) {
       this.close();
-      listener.say("Nothing was changed.");
+      listener.say(_("Nothing was changed."));
       return false;
     }
     this.close();
@@ -102,7 +102,7 @@ class Editor {
     if (turn.isNew) return;
     const length = [...typed].length;
     if (caret <= 0 || caret >= length) {
-      listener.say("Put the caret where the other speaker begins, then split.", true);
+      listener.say(_("Put the caret where the other speaker begins, then split."), true);
       return;
     }
     const who = listener.other(turn.who);

@@ -9,16 +9,16 @@ class Find {
     this.box.hidden = true;
     this.box.setAttribute("role", "search");
     this.input = made("input", "ql-field");
-    this.input.placeholder = "Find in this interview";
-    this.input.setAttribute("aria-label", "Find in this interview");
+    this.input.placeholder = _("Find in this interview");
+    this.input.setAttribute("aria-label", _("Find in this interview"));
     this.count = made("span", "ql-clock");
     this.count.setAttribute("role", "status");
     const before = pushButton("↑", () => this.step(-1));
-    before.setAttribute("aria-label", "The one before (Shift+Enter)");
+    before.setAttribute("aria-label", _("The one before (Shift+Enter)"));
     const next = pushButton("↓", () => this.step(1));
-    next.setAttribute("aria-label", "The next one (Enter)");
+    next.setAttribute("aria-label", _("The next one (Enter)"));
     const close = pushButton("×", () => this.close());
-    close.setAttribute("aria-label", "Close (Esc)");
+    close.setAttribute("aria-label", _("Close (Esc)"));
     this.box.append(this.input, this.count, before, next, close);
     this.input.addEventListener("input", () => this.look());
     this.box.addEventListener("keydown", (event) => this.key(event));
@@ -81,7 +81,7 @@ class Find {
 
   tell() {
     const typed = this.input.value.trim();
-    this.count.textContent = this.hits.length ? `${this.at + 1} of ${this.hits.length}` : typed ? "not found" : "";
+    this.count.textContent = this.hits.length ? _("{at} of {n}", { at: this.at + 1, n: this.hits.length }) : typed ? _("not found") : "";
   }
 
   step(step) {

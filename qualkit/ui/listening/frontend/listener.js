@@ -41,15 +41,15 @@ class Listener {
     const tools = made("div", "ql-tools");
     if (this.media) tools.append(this.media.bar);
     this.unsure = pushButton("", () => this.nextUnsure(1), "ql-unsure");
-    this.unsure.title = "Go to the next word that the engine was unsure of (U)";
-    this.right = pushButton("It is right", () => this.confirm());
-    this.right.title = "The marked word is right (Enter)";
+    this.unsure.title = _("Go to the next word that the engine was unsure of (U)");
+    this.right = pushButton(_("It is right"), () => this.confirm());
+    this.right.title = _("The marked word is right (Enter)");
     this.right.hidden = true;
-    this.cleanly = pushButton("Clean style", () => this.showClean(!this.pages.clean), "ql-toggle");
-    this.cleanly.title = "Show what the clean style leaves out (V)";
-    this.undo = pushButton("Undo", () => this.ask({ t: "undo" }));
-    const find = pushButton("Find /", () => this.find.open());
-    const keys = pushButton("Keys ?", () => this.toggleHelp());
+    this.cleanly = pushButton(_("Clean style"), () => this.showClean(!this.pages.clean), "ql-toggle");
+    this.cleanly.title = _("Show what the clean style leaves out (V)");
+    this.undo = pushButton(_("Undo"), () => this.ask({ t: "undo" }));
+    const find = pushButton(_("Find /"), () => this.find.open());
+    const keys = pushButton(_("Keys ?"), () => this.toggleHelp());
     const rest = made("div", "ql-more");
     if (this.reading) rest.append(this.noteButton());
     rest.append(this.unsure, this.right, this.cleanly, find, this.undo, keys);
@@ -65,13 +65,13 @@ class Listener {
 
   endOf() {
     const end = made("div", "ql-end");
-    if (!this.reading) end.append(pushButton("Write a turn", () => this.editor.begin()));
+    if (!this.reading) end.append(pushButton(_("Write a turn"), () => this.editor.begin()));
     return end;
   }
 
   noteButton() {
-    const button = pushButton("Note", () => this.notes.begin());
-    button.title = "Note on the selected words, or on this turn (M)";
+    const button = pushButton(_("Note"), () => this.notes.begin());
+    button.title = _("Note on the selected words, or on this turn (M)");
     button.addEventListener("mousedown", (event) => event.preventDefault()); // the words stay selected
     return button;
   }
@@ -81,9 +81,9 @@ class Listener {
     box.hidden = true;
     box.tabIndex = -1;
     box.setAttribute("role", "dialog");
-    box.setAttribute("aria-label", "Keys");
-    const all = [["While reading", READING_KEYS], ["While typing", TYPING_KEYS]];
-    for (const [title, table] of this.reading ? [["Keys", QUIET_KEYS]] : all) {
+    box.setAttribute("aria-label", _("Keys"));
+    const all = [[_("While reading"), READING_KEYS], [_("While typing"), TYPING_KEYS]];
+    for (const [title, table] of this.reading ? [[_("Keys"), QUIET_KEYS]] : all) {
       box.append(made("b", "", title));
       const list = made("dl");
       for (const [shown, does] of table) {
@@ -186,7 +186,7 @@ class Listener {
   hear(data, setStateValue) {
     this.asking.connect(setStateValue);
     this.undo.hidden = !data.undo;
-    this.undo.title = data.undo ? `Undo (Ctrl+Z): ${data.undo}` : "";
+    this.undo.title = data.undo ? _("Undo (Ctrl+Z): {undo}", { undo: data.undo }) : "";
     const done = this.asking.hear(data.answer);
     if (!done) return;
     const { answer } = data;
@@ -195,7 +195,7 @@ class Listener {
     if (answer.refused) {
       HEARD.refused++;
       this.redraw(done.turn);
-      this.say(done.said ? `${answer.told} Not saved: “${done.said}”` : answer.told, true);
+      this.say(done.said ? _("{told} Not saved: “{said}”", { told: answer.told, said: done.said }) : answer.told, true);
     } else if (answer.told) this.say(answer.told);
     else if (done.t !== "right") this.hint(); // the next word is told already
     this.asking.send();
@@ -326,7 +326,7 @@ class Listener {
 
   nextUnsure(step) {
     const all = this.list.flatMap((turn) => turn.unsure.map((word) => ({ turn, word })));
-    if (!all.length) return this.say("No word is left that the engine was unsure of.");
+    if (!all.length) return this.say(_("No word is left that the engine was unsure of."));
     const { turn, word } = this.here || { turn: this.current, word: null };
     const at = turn ? turn.index : -1;
     const point = word ? word.start : step > 0 ? -1 : Infinity;
@@ -339,7 +339,7 @@ class Listener {
     this.pages.reveal(next.turn, next.word);
     this.focusBack();
     this.media?.hear(Math.max(0, next.word.ms - 700), next.word.until + 500);
-    return this.say(`Unsure word ${all.indexOf(next) + 1} of ${all.length}: ${next.word.sure} % sure. Enter: it is right; E corrects it.`);
+    return this.say(_("Unsure word {next} of {n}: {sure} % sure. Enter: it is right; E corrects it.", { next: all.indexOf(next) + 1, n: all.length, sure: next.word.sure }));
   }
 
   get isOnUnsure() {
@@ -429,7 +429,7 @@ class Listener {
     const from = this.pages.placeOf(range.startContainer, range.startOffset);
     const to = this.pages.placeOf(range.endContainer, range.endOffset) || this.endOfTurn(from?.turn, range);
     if (from && to && from.turn === to.turn) return { turn: from.turn, start: from.point, end: to.point };
-    this.say("Select words inside one turn.", true);
+    this.say(_("Select words inside one turn."), true);
     return undefined;
   }
 
@@ -451,7 +451,7 @@ class Listener {
     }
     const { turn, word } = this.here || this.said || {};
     const stretch = turn && word && turn.stretchAt(word.start);
-    if (!stretch) return this.say("Select words to leave out, or click a grey word to put it back.");
+    if (!stretch) return this.say(_("Select words to leave out, or click a grey word to put it back."));
     return this.choose(turn, stretch, stretch.why !== "back");
   }
 
@@ -465,18 +465,18 @@ class Listener {
 
   hint() {
     const signs = this.signs.slice(0, 9).map((sign, n) => `Alt+${n + 1} ${sign}`);
-    const typing = `Enter saves · Esc leaves it · Ctrl+Enter splits · F4 plays · F2 back 3 s${signs.length ? ` · ${signs.join(" ")}` : ""}`;
+    const typing = [_("Enter saves · Esc leaves it · Ctrl+Enter splits · F4 plays · F2 back 3 s"), signs.join(" ")].filter(Boolean).join(" · ");
     this.say(this.editor.isOpen ? typing : "");
   }
 
   tell() {
     const unsure = this.list.reduce((sum, turn) => sum + turn.unsure.length, 0);
     this.unsure.hidden = this.reading || !unsure;
-    this.unsure.textContent = `Unsure words ${unsure}`;
+    this.unsure.textContent = _("Unsure words {unsure}", { unsure });
     this.right.hidden = this.reading || !this.isOnUnsure;
     this.cleanly.hidden = this.reading || !this.list.some((turn) => turn.out.length);
     const waiting = this.asking.waiting.length;
-    this.status.textContent = waiting ? "saving …" : this.message;
+    this.status.textContent = waiting ? _("saving …") : this.message;
     this.status.classList.toggle("ql-alarm", Boolean(!waiting && this.alarming));
     HEARD.pending = waiting;
     HEARD.turns = this.list.length;

@@ -2,7 +2,7 @@
 
 const BACK_S = 3;
 const SPEEDS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.25, 1.5, 1.75, 2];
-const UNPLAYABLE = "This browser cannot play the recording. Chrome, Edge and Firefox play mp3, m4a, wav, flac and mp4.";
+const UNPLAYABLE = _("This browser cannot play the recording. Chrome, Edge and Firefox play mp3, m4a, wav, flac and mp4.");
 
 class Media {
   constructor(source, video, { follow, say }) {
@@ -15,16 +15,16 @@ class Media {
     this.until = null;
     this.bar = made("div", "ql-media");
     this.playing = pushButton("▶", () => this.toggle(), "ql-play");
-    this.playing.title = "Play or pause (Space; F4 while typing)";
+    this.playing.title = _("Play or pause (Space; F4 while typing)");
     this.now = made("span", "ql-clock", "0:00");
     this.place = made("input", "ql-place");
     Object.assign(this.place, { type: "range", min: 0, max: 1, step: 0.1, value: 0 });
-    this.place.setAttribute("aria-label", "Place in the recording");
+    this.place.setAttribute("aria-label", _("Place in the recording"));
     this.whole = made("span", "ql-clock", "");
     this.back = pushButton("−3 s", () => this.jump(-BACK_S));
-    this.back.title = "Back 3 seconds (B; F2 while typing)";
+    this.back.title = _("Back 3 seconds (B; F2 while typing)");
     this.speed = made("select", "ql-speed");
-    this.speed.setAttribute("aria-label", "Speed");
+    this.speed.setAttribute("aria-label", _("Speed"));
     for (const speed of SPEEDS) this.speed.append(new Option(`${speed}×`, speed, speed === 1, speed === 1));
     this.bar.append(this.playing, this.back, this.now, this.place, this.whole, this.speed);
     this.listen();
@@ -90,13 +90,13 @@ class Media {
     if (!wanted) return;
     this.speed.value = wanted;
     this.element.playbackRate = wanted;
-    this.say(`Speed ${wanted}×`);
+    this.say(_("Speed {wanted}×", { wanted }));
   }
 
   show() {
     const playing = !this.element.paused && !this.element.ended;
     this.playing.textContent = playing ? "❚❚" : "▶";
-    this.playing.setAttribute("aria-label", playing ? "Pause" : "Play");
+    this.playing.setAttribute("aria-label", playing ? _("Pause") : _("Play"));
     if (!Number.isFinite(this.element.duration)) return;
     this.place.max = this.element.duration;
     this.whole.textContent = timeOf(this.element.duration * 1000);

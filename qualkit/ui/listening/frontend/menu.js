@@ -58,13 +58,13 @@ class Menu {
     };
     const names = listener.speakers.map((who) => this.name(who, who === turn.who, () => pick(who)));
     const other = made("input", "ql-field");
-    other.placeholder = "Somebody else …";
-    other.setAttribute("aria-label", "Another name");
+    other.placeholder = _("Somebody else …");
+    other.setAttribute("aria-label", _("Another name"));
     other.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && other.value.trim()) pick(other.value.trim());
     });
     const rest = turn.isNew ? [] : this.more(turn);
-    this.show(turn.name.getBoundingClientRect(), "Who speaks here", ...names, other, ...rest);
+    this.show(turn.name.getBoundingClientRect(), _("Who speaks here"), ...names, other, ...rest);
   }
 
   name(who, chosen, press) {
@@ -80,22 +80,22 @@ class Menu {
     if (turn.who) {
       const everywhere = made("input", "ql-field");
       everywhere.value = turn.who;
-      everywhere.setAttribute("aria-label", `Another name for ${turn.who} in the whole transcript`);
+      everywhere.setAttribute("aria-label", _("Another name for {who} in the whole transcript", { who: turn.who }));
       const rename = () => {
         const who = everywhere.value.trim();
         this.close();
         if (who && who !== turn.who) listener.ask({ t: "rename", turn, was: turn.who, who });
-        else listener.say("Nothing was changed.");
+        else listener.say(_("Nothing was changed."));
       };
       everywhere.addEventListener("keydown", (event) => event.key === "Enter" && rename());
-      found.push(made("small", "ql-note", "Rename in the whole transcript"), everywhere, pushButton("Rename", rename));
+      found.push(made("small", "ql-note", _("Rename in the whole transcript")), everywhere, pushButton(_("Rename"), rename));
     }
     if (turn.index > 0) {
       const join = () => {
         this.close();
         listener.ask({ t: "join", turn });
       };
-      found.push(pushButton("Join with the turn above", join, "ql-item"));
+      found.push(pushButton(_("Join with the turn above"), join, "ql-item"));
     }
     return found;
   }
@@ -105,11 +105,11 @@ class Menu {
   stretch(turn, one, at) {
     const back = one.why === "back";
     const words = turn.text.slice(one.start, one.end).trim();
-    const told = back ? `“${words}” was put back.` : `“${words}” is left out in the clean style (${one.why}).`;
+    const told = back ? _("“{words}” was put back.", { words }) : _("“{words}” is left out in the clean style ({why}).", { words, why: one.why });
     const press = () => {
       this.close();
       this.listener.choose(turn, one, !back);
     };
-    this.show(at, "Clean style", made("p", "ql-note", told), pushButton(back ? "Leave it out" : "Put it back", press));
+    this.show(at, _("Clean style"), made("p", "ql-note", told), pushButton(back ? _("Leave it out") : _("Put it back"), press));
   }
 }

@@ -25,7 +25,7 @@ class Notes {
     for (const one of noted.filter((each) => each.note)) {
       const line = pushButton("", () => this.open(turn, one), "ql-noted");
       line.append(made("span", "", one.note), made("small", "", one.mine ? "" : one.who));
-      line.title = one.mine ? "Change this note" : `Noted by ${one.who}`;
+      line.title = one.mine ? _("Change this note") : _("Noted by {who}", { who: one.who });
       both.append(line);
     }
     if (pages.near.has(turn)) pages.paint(turn);
@@ -88,10 +88,10 @@ class Notes {
     const at = pages.range(turn, one).getBoundingClientRect();
     pages.lay("here", turn, one);
     const words = made("p", "ql-note", `“${shortened(this.said(this.whole(one)).trim())}”`);
-    if (!one.mine) return menu.show(at, "Note", words, made("p", "", one.note), made("small", "ql-note", one.who));
+    if (!one.mine) return menu.show(at, _("Note"), words, made("p", "", one.note), made("small", "ql-note", one.who));
     const field = made("textarea", "ql-field");
-    Object.assign(field, { value: one.note, rows: 3, placeholder: "What strikes you here?" });
-    field.setAttribute("aria-label", "Note on the selected words");
+    Object.assign(field, { value: one.note, rows: 3, placeholder: _("What strikes you here?") });
+    field.setAttribute("aria-label", _("Note on the selected words"));
     const keep = () => this.keep(one, field.value);
     field.addEventListener("keydown", (event) => {
       if (event.key === "Escape") return;
@@ -101,8 +101,8 @@ class Notes {
         keep();
       }
     });
-    const away = one.id ? [pushButton("Take it away", () => this.away(one))] : [];
-    menu.show(at, "Note", words, field, pushButton("Keep (Enter)", keep), ...away);
+    const away = one.id ? [pushButton(_("Take it away"), () => this.away(one))] : [];
+    menu.show(at, _("Note"), words, field, pushButton(_("Keep (Enter)"), keep), ...away);
     return field.focus({ preventScroll: true });
   }
 

@@ -12,7 +12,7 @@ class Pages {
     this.scroll = made("div", "ql-scroll");
     this.scroll.tabIndex = 0;
     this.scroll.setAttribute("role", "region");
-    this.scroll.setAttribute("aria-label", "Transcript. Press ? for the keys.");
+    this.scroll.setAttribute("aria-label", _("Transcript. Press ? for the keys."));
     this.layers = {};
     this.clean = false;
     this.turns = [];
@@ -69,11 +69,13 @@ class Pages {
     if (turn.who && this.asks(turn.who)) turn.row.classList.add("ql-asks");
     const who = made("div", "ql-who");
     turn.name = pushButton(turn.who || "—", null, "ql-name");
-    turn.name.title = "Who speaks here";
+    turn.name.title = _("Who speaks here");
+    turn.name.tabIndex = -1; // S and P do the same; else Tab would go through every turn before it leaves the text
     who.append(turn.name);
     if (turn.ms !== null) {
       turn.time = pushButton(timeOf(turn.ms), null, "ql-time");
-      turn.time.title = "Hear this turn";
+      turn.time.title = _("Hear this turn");
+      turn.time.tabIndex = -1;
       who.append(turn.time);
     }
     turn.said = made("div", "ql-said");
@@ -89,8 +91,8 @@ class Pages {
 
   english(turn) {
     const box = made("div", "ql-english", turn.english);
-    box.dataset.told = "In English, by a machine: ";
-    box.title = "Help for reading, never a quote";
+    box.dataset.told = _("In English, by a machine: ");
+    box.title = _("Help for reading, never a quote");
     return box;
   }
 
