@@ -140,6 +140,13 @@ def test_what_was_heard_is_taken_up_when_only_the_speakers_change(batch: Batch) 
     assert take_up(JOB, two).read() == ("en", [([], [])])
 
 
+def test_what_was_heard_is_put_by_where_a_run_ended_between_its_files(batch: Batch) -> None:
+    take_up(JOB, batch).begin("en")
+    write_transcription(JOB, batch, TALK, ("json",))
+    assert settle(JOB, batch)
+    assert sorted(path.suffix for path in batch.folder.glob(".P1.*")) == [".heard"]
+
+
 @pytest.mark.parametrize("other", [{"language": "fr"}, {"words": ("Ozimek",)}, {"speakers": "off"}, {"beam_size": 1}])
 def test_what_changes_the_words_is_heard_again(batch: Batch, other: dict[str, object]) -> None:
     take_up(JOB, batch).begin("en")

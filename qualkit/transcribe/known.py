@@ -34,6 +34,8 @@ def settle(job: Job, batch: Batch) -> Outcome | None:
     stale, corrected = _laid_out_otherwise(job, batch, own)
     missing = [name for name in batch.formats if name in stale or not (batch.folder / job.file(name)).exists()]
     words = _known_words(job, batch, entries)
+    if words:
+        put_by(job, batch)  # a run that ended between its files has left it
     if words and missing:
         failure = write_transcription(job, batch, words, missing)
         if failure:
