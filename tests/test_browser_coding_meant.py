@@ -108,6 +108,31 @@ def test_where_words_are_not_spaced_the_hand_decides_to_the_sign(fresh: tuple[Pa
     assert quotes_of(study) == ["人告訴我該打電"]
 
 
+def test_a_drag_that_ends_below_the_text_takes_what_is_in_sight(page: Page, served: tuple[Study, str]) -> None:
+    page.mouse.move(*place_of(page, "Nobody told", "start"))
+    page.mouse.down()
+    status = page.locator(".qk-status").bounding_box()
+    page.mouse.move(700, status["y"] - 40, steps=3)
+    page.mouse.move(700, status["y"] + 20, steps=3)
+    page.wait_for_function("getSelection().toString().length > 10")
+    page.mouse.up()
+    page.wait_for_selector(".qk-picker:not([hidden])")
+    page.keyboard.type("below")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert coded(served[0])["Nobody told me to."] == "below"
+
+
+def test_a_click_and_another_with_shift_select_all_between(page: Page, served: tuple[Study, str]) -> None:
+    page.mouse.click(*place_of(page, "hate"))
+    page.keyboard.down("Shift")
+    page.mouse.click(*place_of(page, "rain"))
+    page.keyboard.up("Shift")
+    page.wait_for_selector(".qk-picker:not([hidden])")
+    page.keyboard.type("dislike")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert coded(served[0])["hate the rain"] == "dislike"
+
+
 # ---- no code that nobody chose ----
 
 

@@ -16,7 +16,7 @@ from qualkit.store import reads
 from qualkit.store.transcripts import transcript
 from qualkit.study import Study
 from qualkit.text.times import clock, span_times
-from qualkit.ui import frame, sound
+from qualkit.ui import frame, sound, undoing
 from qualkit.ui.coding.component import go_to
 from qualkit.ui.language import _, plural
 from qualkit.ui.quotes import AT_ONCE, STYLE, in_context, page_of
@@ -36,8 +36,12 @@ def choose(
     """Passages a screenful at a time, and what is done with those that are ticked; returns the ticked."""
     st.html(STYLE)
     ticked = [span for span in spans if _key(span) in st.session_state.get(TICKED, ())]
-    st.markdown(f"**{frame.plain(told)}**" + (_(" · {n} ticked", n=len(ticked)) if ticked else ""))
-    skip = page_of(len(spans), key="passages page") * AT_ONCE
+    count, which, back = st.columns([3, 2, 2], vertical_alignment="center")
+    count.markdown(f"**{frame.plain(told)}**" + (_(" · {n} ticked", n=len(ticked)) if ticked else ""))
+    with which:
+        skip = page_of(len(spans), key="passages page") * AT_ONCE
+    with back:
+        undoing.undo_buttons(study, short=True)
     shown = spans[skip : skip + AT_ONCE]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(_("Tick all shown"), on_click=_tick, args=(shown, True))

@@ -285,6 +285,7 @@ class Coder extends Acting {
   }
 
   released(event, selecting) {
+    if (selecting) this.cursor.pullInside(event);
     const span = selecting && (byLetter(event) ? this.cursor.span() : this.cursor.wholeSpan());
     if (span) return this.picker.open(span);
     if (!event.target.closest?.(".qk-said") || !this.sheet.box.contains(event.target)) return undefined;

@@ -29,6 +29,18 @@ class Cursor {
     return start === null || end === null || start >= end ? null : this.turns.trimmed({ start, end });
   }
 
+  // A drag that ended beside or below the text ends at what is nearest in sight, not at the end of the interview.
+  pullInside({ target, clientX, clientY }) {
+    const { scroll } = this.sheet;
+    if (scroll.contains(target) || this.pointOf(document.getSelection().anchorNode || target, 0) === null) return;
+    const { left, right, top, bottom } = scroll.getBoundingClientRect();
+    const within = (value, least, most) => Math.max(least + 2, Math.min(value, most - 2));
+    const text = this.turns.at(this.firstInSight()).said.getBoundingClientRect();
+    const x = within(clientX, Math.max(left, text.left), Math.min(right, text.right));
+    const caret = caretAt(x, within(clientY, top, bottom));
+    if (caret && this.pointOf(caret.node, caret.offset) !== null) document.getSelection().extend(caret.node, caret.offset);
+  }
+
   // As the hand that selected meant it: a word that was cut is taken whole.
   wholeSpan() {
     const span = this.span();

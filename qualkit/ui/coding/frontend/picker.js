@@ -257,7 +257,8 @@ class Picker {
   unchosen() {
     const typed = this.input.value.trim();
     if (!typed && this.applied) return this.close();
-    return this.say(typed ? WORDS.nothingOfThatName(typed) : WORDS.typeOrChoose);
+    if (!typed) return this.say(WORDS.typeOrChoose);
+    return this.say(this.changing ? WORDS.noSuchCode(typed) : WORDS.nothingOfThatName(typed));
   }
 
   used(code_id) {
