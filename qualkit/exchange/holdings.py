@@ -28,6 +28,7 @@ from qualkit.model import (
 from qualkit.store import reads, transcripts
 from qualkit.store.erase import withdrawn_interviews
 from qualkit.store.quoted import told_codings
+from qualkit.store.standing import changes_since
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -157,7 +158,7 @@ class Holdings:
         saved = reads.versions(self.connection)
         if not saved:
             return "not saved yet"
-        later = reads.deltas_since(self.connection, saved[-1].seq_upto, frozenset({"code"}))
+        later = changes_since(self.connection, saved[-1].seq_upto)
         return f"v{saved[-1].number}" + (" and later changes" if later else "")
 
     def case_names(self, interview: Interview) -> str:

@@ -25,6 +25,7 @@ from qualkit.saturation.views import (
 from qualkit.store import reads
 from qualkit.store.erase import withdrawn_interviews
 from qualkit.store.recodings import coding_moves
+from qualkit.store.standing import changes_since
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -94,7 +95,7 @@ def codebook_label(connection: Connection, view: View = AS_IT_STANDS) -> str:
     if not versions:
         return "the current codebook, no version of it saved yet"
     last = versions[-1]
-    changed = reads.deltas_since(connection, last.seq_upto, frozenset({"code"}))
+    changed = changes_since(connection, last.seq_upto)
     return f"codebook v{last.number}{' with later changes' if changed else ''}"
 
 
