@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -75,34 +76,49 @@ def coding_component(
     same container: Streamlit would mount it anew.
     """
     desk = Desk(study, interview_id, coder)
-    snapshot = _snapshot(desk)
-    slot = f"transcript {snapshot['key']}"
+    kept = _snapshot(desk)
+    slot = f"transcript {kept.key}"
 
     def wished() -> None:
         wish = (st.session_state[slot] or {}).get("wish")
         if isinstance(wish, Mapping):
             on_wish(wish)
 
-    addresses = {"resembling": resembling.offered(study), "quotes": quoting.offered(study)}
-    _transcript()(key=slot, data={**snapshot, **addresses}, on_wish_change=wished)
+    _transcript()(key=slot, data=kept.spelled, on_wish_change=wished)
     with st.container(key="qk-exchange"):
-        _exchange(desk, snapshot["key"], snapshot["rev"])
+        _exchange(desk, kept)
 
 
-def _snapshot(desk: Desk) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An interview as JSON in UTF-8: Streamlit would spell out a dict of this size twice at every run of the page."""
+
+    key: str
+    rev: int
+    addresses: dict[str, str | None]
+    spelled: bytes
+
+
+def _snapshot(desk: Desk) -> Snapshot:
     """The session's first snapshot of this text: what the browser holds, so later ones would be out of step."""
     with desk.study.reading() as connection:
         slot = f"transcript {document_key(connection, desk.interview_id)}"
-    kept: dict[str, Any] | None = st.session_state.get(f"kept {slot}")
-    if kept is None:
-        source = source_of(desk.study, desk.interview_id)
-        kept = {
-            **document(desk.study, desk.interview_id),
-            "complete": desk.study.settings.approach != "reflexive",
-            "sound": asdict(source) if source else None,
-        }
-        st.session_state[f"kept {slot}"] = kept
+    addresses = {"resembling": resembling.offered(desk.study), "quotes": quoting.offered(desk.study)}
+    kept: Snapshot | None = st.session_state.get(f"kept {slot}")
+    if kept is None or kept.addresses != addresses:
+        about = {**(json.loads(kept.spelled) if kept else _read(desk)), **addresses}
+        spelled = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()
+        kept = st.session_state[f"kept {slot}"] = Snapshot(about["key"], about["rev"], addresses, spelled)
     return kept
+
+
+def _read(desk: Desk) -> dict[str, Any]:
+    source = source_of(desk.study, desk.interview_id)
+    return {
+        **document(desk.study, desk.interview_id),
+        "complete": desk.study.settings.approach != "reflexive",
+        "sound": asdict(source) if source else None,
+    }
 
 
 def go_to(start: int, end: int) -> None:
@@ -111,13 +127,13 @@ def go_to(start: int, end: int) -> None:
     st.session_state[GOTO] = (start, end, asked)
 
 
-def _exchange(desk: Desk, key: str, rev: int) -> None:
+def _exchange(desk: Desk, kept: Snapshot) -> None:
     """Tell the browser where its acts go; it asks for a run of the page where the text or the server is another."""
     data = {
-        "key": key,
-        "rev": rev,
+        "key": kept.key,
+        "rev": kept.rev,
         "coder": desk.coder,
         "address": address_of(desk),
         "goto": st.session_state.get(GOTO),
     }
-    _messenger()(key=f"coding {key}", data=data, on_anew_change=lambda: None)
+    _messenger()(key=f"coding {kept.key}", data=data, on_anew_change=lambda: None)

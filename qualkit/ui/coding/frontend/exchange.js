@@ -3,6 +3,7 @@
 
 const LOOK_MS = 2000; // what others do is seen within two seconds
 const LOOK_UNSEEN_MS = 20000;
+const FIRST_LOOK_MS = 250; // the transcript is painted first
 const PATIENCE_MS = 15000;
 const WAYS = (window.__qkExchanges ||= new Map()); // document key -> Way
 
@@ -24,7 +25,7 @@ class Way {
     const isNew = !this.isOpen || address !== this.address;
     Object.assign(this, { address, coder, goto, askAnew, isOpen: true });
     this.tell();
-    if (isNew) this.look();
+    if (isNew) this.rest(FIRST_LOOK_MS);
   }
 
   tell() {
@@ -50,11 +51,13 @@ class Way {
     await this.ask().catch(() => {}); // the server is out of reach: the next look brings the same acts
     this.isAsking = false;
     if (this.again) this.look();
-    else if (this.ops.length || this.isOpen) this.timer = setTimeout(() => this.look(), this.pause());
+    else if (this.ops.length) this.rest(LOOK_MS);
+    else if (this.isOpen) this.rest(document.hidden ? LOOK_UNSEEN_MS : LOOK_MS);
   }
 
-  pause() {
-    return document.hidden && !this.ops.length ? LOOK_UNSEEN_MS : LOOK_MS;
+  rest(ms) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.look(), ms);
   }
 
   async ask() {

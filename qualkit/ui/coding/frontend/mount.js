@@ -5,11 +5,12 @@ const KEPT = (window.__qkKept ||= new Map()); // document key -> Coder
 // Called with the snapshot; what it returns is called when Streamlit takes the component off the page, and also for a
 // call that another one has overtaken, so only the latest call's word counts.
 export default function ({ data, parentElement, setTriggerValue }) {
-  const place = (parentElement.__qkPlace ||= newPlace(parentElement, data));
+  const snapshot = JSON.parse(new TextDecoder().decode(data));
+  const place = (parentElement.__qkPlace ||= newPlace(parentElement, snapshot));
   const call = ++place.calls;
-  place.coder.snapshot = data;
+  place.coder.snapshot = snapshot;
   place.coder.wish = (wish) => setTriggerValue("wish", wish);
-  if (data.sound) place.coder.player?.renew(data.sound);
+  if (snapshot.sound) place.coder.player?.renew(snapshot.sound);
   place.hear();
   return () => setTimeout(() => call === place.calls && place.leave());
 }
