@@ -98,6 +98,12 @@ def test_several_codes_are_picked_and_carried_with_the_keys(page: Page, served: 
     page.keyboard.press("Escape")
     page.get_by_role("status").get_by_text("Left where it was").wait_for()
     page.get_by_role("button", name="Clear").click()
+    names[0].focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("menu").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")  # opens the menu again: nothing was left on the move
+    page.get_by_role("menu").wait_for()
 
 
 def test_a_theme_is_written_while_it_is_open_and_a_quote_is_seen_where_it_was_said(

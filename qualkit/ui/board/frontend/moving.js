@@ -102,7 +102,7 @@ class Moving {
     list.append(make("b", {}, this.carried.length > 1 ? plural("Move {n} code to", "Move {n} codes to", this.carried.length) : _("Move to")));
     for (const [to, label] of items) {
       if (to === from) continue;
-      list.append(button(label, () => (this.closeMenu(), this.send(to)), { role: "menuitem", class: "qb-item" }));
+      list.append(button(label, () => this.sendFromMenu(to), { role: "menuitem", class: "qb-item" }));
     }
     list.addEventListener("keydown", (event) => this.menuKey(event, beside));
     list.addEventListener("focusout", (event) => list.contains(event.relatedTarget) || this.closeMenu());
@@ -110,6 +110,13 @@ class Moving {
     beside.after(list);
     this.list = list;
     list.querySelector("button")?.focus();
+  }
+
+  sendFromMenu(to) {
+    const codes = this.carried;
+    this.closeMenu();
+    this.carried = codes;
+    this.send(to);
   }
 
   menuKey(event, beside) {
@@ -124,7 +131,8 @@ class Moving {
 
   closeMenu() {
     const list = this.list;
-    this.list = null;
-    list?.remove();
+    if (!list) return;
+    this.list = this.carried = null; // what was not sent anywhere is no longer on the move
+    list.remove();
   }
 }
