@@ -56,7 +56,7 @@ strings: $(READY)
 	  --keywords='_ marked plural:1,2' --omit-header --add-location=file --sort-by-file --width=120 \
 	  -o qualkit/ui/locale/qualkit.pot qualkit/ui
 	$(BIN)/pybabel -q update --domain qualkit --input-file qualkit/ui/locale/qualkit.pot --output-dir qualkit/ui/locale \
-	  --no-fuzzy-matching --ignore-obsolete --width=120
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=120
 	$(BIN)/pybabel -q compile --domain qualkit --directory qualkit/ui/locale
 
 soak: $(READY) browser

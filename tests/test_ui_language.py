@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import json
 import re
 import struct
@@ -44,9 +45,10 @@ PAGES = (
     "familiarisation",
     "code_page",
     "transcript_page",
+    "transcribe_page",
 )
 SHOWN = {"label", "body", "help", "placeholder", "options", "title", "text", "caption", "alt"}
-MARKUP = re.compile(r":material/\w+:|:[a-z-]+\[|&\w+;|<[^>]*>")
+MARKUP = re.compile(r"^/\S+$|:material/\w+:|:[a-z-]+\[|&\w+;|<[^>]*>")
 WORD = re.compile(r"[A-Za-z]*[a-z]{2,}[A-Za-z]*")
 SAID = "Δέσποινα: Πώς πάτε στη δουλειά;\n\nΕλένη: Με τα πόδια. Μισώ τη βροχή, αλλά ηρεμώ στον δρόμο.\n"
 
@@ -96,6 +98,21 @@ def test_a_translation_fills_in_what_the_text_fills_in() -> None:
         for ids, said in entries(path.read_text(encoding="utf-8")).items():
             for text in filter(None, said):
                 assert braces(text) in (braces(ids[0]), braces(ids[-1])), f"{path.parent.parent.name}: {text}"
+
+
+def test_what_is_shipped_is_what_the_translators_wrote() -> None:
+    for path in language.LOCALE.glob("*/LC_MESSAGES/*.po"):
+        with path.with_suffix(".mo").open("rb") as file:
+            shipped = gettext.GNUTranslations(file)
+        for ids, said in entries(path.read_text(encoding="utf-8")).items():
+            one = shipped.ngettext(*ids, 1) if len(ids) > 1 else shipped.gettext(ids[0])
+            assert one == (said[0] or ids[0]), "run `make strings`"
+
+
+def test_a_language_that_a_browser_gets_is_whole() -> None:
+    for code in language.WHOLE:
+        catalogue = entries((language.LOCALE / code / "LC_MESSAGES" / "qualkit.po").read_text(encoding="utf-8"))
+        assert all(all(said) for said in catalogue.values()), code
 
 
 def braces(text: str) -> set[str]:
@@ -154,9 +171,12 @@ def test_a_page_speaks_the_browsers_language_where_nothing_is_set(
     brackets: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("QUALKIT_LANGUAGE")
-    assert language._("Kept.") == "Kept."
     monkeypatch.setattr(language, "_of_browser", lambda: "xx-CH")
+    assert language._("Kept.") == "Kept.", "a part of a translation is nobody's but who asked for it"
+    monkeypatch.setattr(language, "WHOLE", frozenset({"xx"}))
     assert language._("Kept.") == "⟦Kept.⟧"
+    monkeypatch.setattr(language, "_of_browser", lambda: "")
+    assert language._("Kept.") == "Kept."
 
 
 def test_nothing_is_said_of_nothing_and_what_people_wrote_is_not_filled_in(brackets: None) -> None:

@@ -13,6 +13,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "qualkit"
+WHOLE: frozenset[str] = frozenset()
+"""Languages that are translated to the end: a browser gets only these; a part is for who asks by the setting."""
 SETTING = "QUALKIT_LANGUAGE"
 
 
@@ -65,8 +67,16 @@ def translated(words: Any) -> Any:
 
 def wanted() -> str:
     """The language to speak: QUALKIT_LANGUAGE, else the browser's; empty, for English, where there is no catalogue."""
-    asked = (os.environ.get(SETTING) or _of_browser()).replace("-", "_")
-    return next((one for one in (asked, asked.partition("_")[0]) if one in _known(LOCALE)), "")
+    setting = os.environ.get(SETTING)
+    if setting:
+        return _nearest(setting, _known(LOCALE))
+    return _nearest(_of_browser(), _known(LOCALE) & WHOLE) if WHOLE else ""
+
+
+def _nearest(asked: str, known: frozenset[str]) -> str:
+    """The language itself, "pt_BR", else the one that it is a kind of, "pt"."""
+    full = asked.replace("-", "_")
+    return next((one for one in (full, full.partition("_")[0]) if one in known), "")
 
 
 def _of_browser() -> str:
