@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from qualkit.ui import quoting, resembling
+from qualkit.ui.browser_texts import in_language
 from qualkit.ui.coding.exchange import address_of
 from qualkit.ui.coding.outbox import Desk
 from qualkit.ui.coding.snapshot import document, document_key
+from qualkit.ui.language import wanted
 from qualkit.ui.sound import source_of
 
 if TYPE_CHECKING:
@@ -54,11 +56,11 @@ def source(name: str) -> str:
 
 
 @cache
-def _transcript() -> ComponentRenderer:
-    js = "\n".join(source(f"{name}.js") for name in SOURCES)
+def _transcript(language: str) -> ComponentRenderer:
+    js = in_language("\n".join(source(f"{name}.js") for name in SOURCES), language)
     css = "\n".join(source(f"{name}.css") for name in STYLES)
     # styles are not isolated: highlights of text and the page's fonts and colours do not reach into a shadow tree
-    return st.components.v2.component("qualkit.transcript", js=js, css=css, isolate_styles=False)
+    return st.components.v2.component(f"qualkit.transcript{language}", js=js, css=css, isolate_styles=False)
 
 
 @cache
@@ -84,7 +86,7 @@ def coding_component(
         if isinstance(wish, Mapping):
             on_wish(wish)
 
-    _transcript()(key=slot, data=kept.spelled, on_wish_change=wished)
+    _transcript(wanted())(key=slot, data=kept.spelled, on_wish_change=wished)
     with st.container(key="qk-exchange"):
         _exchange(desk, kept)
 
