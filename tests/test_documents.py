@@ -7,12 +7,13 @@ import struct
 import zlib
 
 import docx
+import pytest
 
 from qualkit.documents.blocks import Heading, Picture, Quote, Rows, Text
 from qualkit.documents.page import page_html
 from qualkit.documents.word import blocks_document
 from qualkit.documents.word_cards import Card, cards_document
-from qualkit.documents.word_transcripts import transcripts_document
+from qualkit.documents.word_transcripts import Remark, coded_document, transcripts_document
 from qualkit.text.layout import Line
 
 HOSTILE = '<script>alert("x")</script> & \x0b'
@@ -81,3 +82,48 @@ def test_a_wide_margin_leaves_room_to_write() -> None:
     section = opened(transcripts_document([("P1", "", [line])], margin_cm=8)).sections[0]
     assert round(section.right_margin.cm) == 8
     assert "lnNumType" in section._sectPr.xml
+
+
+@pytest.mark.parametrize("text", ["a\tb", " ", "  two  spaces ", "\u202babc\u202c", "😀 e\u0301", HOSTILE])
+def test_a_transcript_holds_its_words_letter_by_letter(text: str) -> None:
+    document = opened(transcripts_document([(text, text, [Line(text, None, None, text)])], numbered=False))
+    said = text.replace("\x0b", "")
+    assert [one.text for one in document.paragraphs] == [said, said, f"\t{said}: {said}"]
+
+
+def test_remarks_stand_on_their_words_also_where_they_overlap_or_hold_one_another() -> None:
+    text = "A: the rain\n\nB: it & never stopped"
+    remarks = [
+        Remark(3, 6, 'A"<da', "one\ntwo"),
+        Remark(3, 22, "&", HOSTILE),
+        Remark(7, 18, "Bo", ""),
+        Remark(4, 4, "x", "y"),
+    ]
+    document = opened(coded_document("Talks", [("P1", text, remarks), ("P2", " ", [])]))
+    told = {one.comment_id: (one.author, one.text) for one in document.comments}
+    assert told == {0: ('A"<da', "one\ntwo"), 1: ("&", HOSTILE.replace("\x0b", "")), 2: ("Bo", "")}
+    assert words_under(document) == {0: "the", 1: "the rainB: it & n", 2: "rainB: it"}
+    assert [one.text for one in document.paragraphs] == [
+        "Talks",
+        "P1",
+        "A: the rain",
+        "",
+        "B: it & never stopped",
+        "P2",
+        " ",
+    ]
+
+
+def words_under(document: docx.document.Document) -> dict[int, str]:
+    """The words between the beginning and the end of each comment."""
+    found: dict[int, str] = {}
+    within: set[int] = set()
+    for node in document.element.body.iter():
+        kind = node.tag.rpartition("}")[2]
+        if kind == "commentRangeStart":
+            within.add(int(node.values()[0]))
+        elif kind == "commentRangeEnd":
+            within.remove(int(node.values()[0]))
+        elif kind == "t":
+            found |= {one: found.get(one, "") + node.text for one in within}
+    return found
