@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +43,17 @@ def test_retyping_keeps_the_times_of_words_and_forgets_how_sure_the_engine_was_o
     assert timed(changed[1])[:2] == [("Um", 7000, 0.4), ("fine", 7200, 0.9)]
     assert timed(changed[1])[2][1:] == (7400, None)
     assert changed[1].choices == (StyleChoice(0, 2, True),)
+
+
+def test_a_corrected_word_keeps_its_time_where_the_same_word_is_said_again_later() -> None:
+    said = "Um, this is it. Yes, it is. Um, and that is all."
+    places = [match.span() for match in re.finditer(r"\S+", said)]
+    part = Part(said=said, words=tuple(TimedWord(a, b, n * 500, n * 500 + 400, 0.9) for n, (a, b) in enumerate(places)))
+    corrected = amend.retyped(part, said.replace("Um, this", "Now this", 1))
+    times = [word.start_ms for word in corrected.words]
+    assert times == sorted(times)
+    assert timed(corrected)[0] == ("Now", 0, None)
+    assert timed(corrected)[7] == ("Um,", 3500, 0.9)
 
 
 def test_the_same_words_are_no_change_and_no_words_take_the_turn_away() -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from qualkit.model import StyleChoice, TimedWord
 from qualkit.text.parts import Part, shifted
-from qualkit.text.reanchor import reanchor
+from qualkit.text.reanchor import in_place
 from qualkit.text.turns import BETWEEN_TURNS
 
 Parts = Sequence[Part]
@@ -28,7 +28,7 @@ def retyped(part: Part, said: str) -> Part:
     """The turn with these words."""
     if said == part.said:
         return part
-    places = reanchor(part.said, said, [(word.start, word.end) for word in part.words])
+    places = in_place(part.said, said, [(word.start, word.end) for word in part.words])
     words = {
         (place.start, place.end): replace(
             word, start=place.start, end=place.end, probability=word.probability if place.exact else None
@@ -36,7 +36,7 @@ def retyped(part: Part, said: str) -> Part:
         for word, place in zip(reversed(part.words), reversed(places), strict=True)
         if not place.lost
     }
-    kept = reanchor(part.said, said, [(one.start, one.end) for one in part.choices])
+    kept = in_place(part.said, said, [(one.start, one.end) for one in part.choices])
     choices = [
         replace(one, start=place.start, end=place.end)
         for one, place in zip(part.choices, kept, strict=True)

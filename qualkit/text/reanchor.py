@@ -59,6 +59,12 @@ def reanchor(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Ancho
     return [_anchored(old, new, start, end, stretches) for start, end in spans]
 
 
+def in_place(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Anchored]:
+    """As `reanchor`, for words with their times: what was replaced is never looked for elsewhere, so none overtakes."""
+    stretches = list(unchanged(old, new))
+    return [_where_it_stood(old, new, start, end, stretches) for start, end in spans]
+
+
 def unchanged(old: str, new: str) -> Iterator[Stretch]:
     """Stretches that both texts share, in order: whole sentences first, then the words of changed ones."""
     before, after = SENTENCE.findall(old), SENTENCE.findall(new)
@@ -91,15 +97,24 @@ def _starts(tokens: Sequence[str]) -> list[int]:
 
 
 def _anchored(old: str, new: str, start: int, end: int, stretches: Sequence[Stretch]) -> Anchored:
-    first, last = _place(start, stretches, len(new)), _place(end - 1, stretches, len(new))
-    low, high = first[0], last[1]
+    there = _where_it_stood(old, new, start, end, stretches)
+    if there.exact:
+        return there
     words = old[start:end]
-    if low < high and new[low:high] == words:
+    found = _once_nearby(words, new, *_gap(start, end, stretches, len(new)))
+    return there if found is None else Anchored(found, found + len(words), exact=True)
+
+
+def _where_it_stood(old: str, new: str, start: int, end: int, stretches: Sequence[Stretch]) -> Anchored:
+    low, high = _gap(start, end, stretches, len(new))
+    if low < high and new[low:high] == old[start:end]:
         return Anchored(low, high, exact=True)
-    found = _once_nearby(words, new, first[0], last[1])
-    if found is not None:
-        return Anchored(found, found + len(words), exact=True)
     return Anchored(*_something(new, low, high), exact=False, lost=not new[min(low, high) : max(low, high)].strip())
+
+
+def _gap(start: int, end: int, stretches: Sequence[Stretch], new_length: int) -> tuple[int, int]:
+    """Between what stands before a span and what stands after it."""
+    return _place(start, stretches, new_length)[0], _place(end - 1, stretches, new_length)[1]
 
 
 def _place(position: int, stretches: Sequence[Stretch], new_length: int) -> tuple[int, int]:
