@@ -16,7 +16,7 @@ from browser_coding import (
 )
 from browser_inputs import NEEDS_BROWSER
 
-from qualkit.coding.segments import Span, apply_code, codings_table
+from qualkit.coding.segments import Span, apply_code, codings_table, write_coding_memo
 from qualkit.interviews import add_interview
 from qualkit.model import Coding
 from qualkit.store import reads
@@ -80,13 +80,27 @@ def test_a_coding_gets_another_code_by_the_picker(page: Page, served: tuple[Stud
     picker = page.get_by_role("dialog", name="Change the code")
     assert picker.get_by_role("option", name="rain").count() == 0
     page.keyboard.type("cafe")
-    assert picker.get_by_role("option").count() == 1
+    assert picker.get_by_role("option").all_inner_texts()[0].startswith("Café")
+    assert picker.get_by_role("option").count() == 2  # and a new code of that very name
     acknowledged(page, lambda: page.keyboard.press("Enter"))
     assert coded(served[0])["I hate the rain"] == "Café"
     assert stripes(page, "Café") == 2
     for _ in range(2):
         acknowledged(page, lambda: page.keyboard.press("Control+z"))
     assert coded(served[0])["I hate the rain"] == "rain <i>and</i> wind"
+
+
+def test_a_coding_gets_a_new_code_made_in_place_and_keeps_its_memo(page: Page, served: tuple[Study, str]) -> None:
+    write_coding_memo(served[0], rain_of(served[0]).id, "said twice")
+    page.locator(".qk-label", has_text="rain").click()
+    page.get_by_role("button", name="Change code").click()
+    page.keyboard.type("rain <i>and</i> wind > downpour")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert labels(page) == ["downpour"]
+    [row] = codings_table(served[0]).itertuples()
+    assert (row.path, row.memo) == ("rain <i>and</i> wind > downpour", "said twice")
+    acknowledged(page, lambda: page.keyboard.press("Control+z"))
+    assert labels(page) == ["rain <i>and</i> wind"]
 
 
 def test_the_edges_of_a_passage_are_moved_by_key_and_by_button(page: Page, served: tuple[Study, str]) -> None:

@@ -119,12 +119,17 @@ def recode_coding(
 ) -> None:
     """Give a passage another code in place of this one, memo and author kept. Raises BadAct where it has it already."""
     with study.acting(by, why=why, act_id=act_id) as act:
-        coding, segment = _coding(act.connection, coding_id)
-        code, interview = _code(act.connection, code_id), _interview(act.connection, segment.interview_id)
-        refuse_unused(code)
-        if any((c.code_id, c.coder) == (code.id, coding.coder) for c in _codings_on(act.connection, segment)):
-            raise BadAct(f"The passage is coded “{code.name}” already.", hint="Take the other code off instead.")
-        act.record(journal.recode_coding(coding, _code(act.connection, coding.code_id), code, interview))
+        enter_other_code(act, coding_id, _code(act.connection, code_id))
+
+
+def enter_other_code(act: ActInProgress, coding_id: str, code: Code) -> None:
+    """As `recode_coding`, as part of an act, in which the code may have been made."""
+    coding, segment = _coding(act.connection, coding_id)
+    refuse_unused(code)
+    if any((c.code_id, c.coder) == (code.id, coding.coder) for c in _codings_on(act.connection, segment)):
+        raise BadAct(f"The passage is coded “{code.name}” already.", hint="Take the other code off instead.")
+    before, interview = _code(act.connection, coding.code_id), _interview(act.connection, segment.interview_id)
+    act.record(journal.recode_coding(coding, before, code, interview))
 
 
 def remove_segment(study: Study, segment_id: str, *, by: str | None = None, act_id: str | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from qualkit.coding.codebook import Entry
 from qualkit.coding.segments import Span
 from qualkit.model import Code, Transcript
 from qualkit.store.places import ORDERS, Place, places
+from qualkit.store.quoted import told_codings
 from qualkit.store.transcripts import transcript as read_transcript
 from qualkit.study import Study
 from qualkit.text.times import clock, span_times
@@ -68,6 +69,8 @@ def sheet_of(study: Study, codes: Mapping[str, Code], shown: Sequence[Place]) ->
     ids = {place.interview.id for place in shown}
     with study.reading() as connection:
         said = {i: found for i in ids if (found := read_transcript(connection, i))}
+        memos = told_codings(connection, [place.coding for place in shown])
+    shown = [replace(place, coding=coding) for place, coding in zip(shown, memos, strict=True)]
     sounds = {i: source for i in ids if (source := source_of(study, i))}
     return Sheet(shown, said, sounds, codes)
 

@@ -11,8 +11,8 @@ from qualkit.coding.codes import enter_code
 from qualkit.coding.segments import (
     Span,
     enter_coding,
+    enter_other_code,
     mark_segment,
-    recode_coding,
     remove_coding,
     remove_segment,
     write_coding_memo,
@@ -118,7 +118,8 @@ def _code_of(act: ActInProgress, op: Op) -> Code:
 
 
 def _recode(desk: Desk, act_id: str, op: Op) -> None:
-    recode_coding(desk.study, _text(op, "coding_id"), _text(op, "code_id"), by=desk.coder, act_id=act_id)
+    with desk.study.acting(desk.coder, act_id=act_id) as act:
+        enter_other_code(act, _text(op, "coding_id"), _code_of(act, op))
 
 
 def _memo(desk: Desk, act_id: str, op: Op) -> None:

@@ -33,14 +33,17 @@ class Acting {
 
   choose(span, choice, since) {
     if (choice.note !== undefined) return this.own(markPassage(this.model, this.coder, span, choice.note), since);
-    if (this.picker.changing?.coding) return this.recode(this.picker.changing.id, choice.code, since);
-    if (choice.code) return this.code(span, choice.code, since);
-    const parent_id = choice.parent ? choice.parent.id : null;
-    const namesakes = this.model.codesInUse().filter((code) => same(code.name, choice.name));
-    const standing = namesakes.find((code) => code.parent_id === parent_id);
-    if (standing) return this.code(span, standing, since);
-    const code = newCode(this.model, this.snapshot.palette, choice.name, choice.parent);
-    return this.code(span, code, since, true);
+    const standing = choice.code || this.namesake(choice);
+    const code = standing || newCode(this.model, this.snapshot.palette, choice.name, choice.parent);
+    const { changing } = this.picker;
+    if (changing?.coding) return this.recode(changing.id, code, since, !standing);
+    return this.code(span, code, since, !standing);
+  }
+
+  // A code of that name in that place, whatever its capitals.
+  namesake({ name, parent }) {
+    const parent_id = parent ? parent.id : null;
+    return this.model.codesInUse().find((code) => same(code.name, name) && code.parent_id === parent_id);
   }
 
   code(span, code, since, isNew = false) {
@@ -52,11 +55,11 @@ class Acting {
     return this.own(codePassage(this.model, this.coder, span, code, isNew), since);
   }
 
-  recode(id, code, since) {
+  recode(id, code, since, isNew = false) {
     const mark = this.model.mark(id);
     if (!mark) return this.say(WORDS.codingGone, true);
     this.picker.used(code.id);
-    return this.own(recode(mark, code), since);
+    return this.own(recode(mark, code, isNew), since);
   }
 
   // The memo on a coding, or the note of a mark that has none.

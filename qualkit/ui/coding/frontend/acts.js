@@ -29,7 +29,6 @@ function codePassage(model, coder, span, code, isNew) {
   const standing = model.segmentOn(span, coder);
   const segment = standing || { id: newId(), start: span.start, end: span.end, note: "", coder };
   const coding = { id: newId(), segment_id: segment.id, code_id: code.id, coder, memo: "" };
-  const { id, name, parent_id, color } = code;
   return {
     op: {
       act_id: newId(),
@@ -39,15 +38,20 @@ function codePassage(model, coder, span, code, isNew) {
       end: span.end,
       coding_id: coding.id,
       code_id: code.id,
-      new_code: isNew ? { id, name, parent_id, color } : null,
+      new_code: isNew ? told(code) : null,
     },
     deltas: [
       ...(isNew ? [made("code", code)] : []),
       ...(standing ? [] : [made("segment", segment)]),
       made("coding", coding),
     ],
-    label: isNew ? WORDS.did.made(name) : WORDS.did.coded(name),
+    label: isNew ? WORDS.did.made(code.name) : WORDS.did.coded(code.name),
   };
+}
+
+// What is said of a new code to the server.
+function told({ id, name, parent_id, color }) {
+  return { id, name, parent_id, color };
 }
 
 function markPassage(model, coder, span, note) {
@@ -73,10 +77,12 @@ function takeOff(model, { coding, code, segment }) {
   };
 }
 
-function recode({ coding, code }, other) {
+function recode({ coding, code }, other, isNew) {
+  const new_code = isNew ? told(other) : null;
+  const changed = { noun: "coding", ids: [coding.id], before: { code_id: coding.code_id }, after: { code_id: other.id } };
   return {
-    op: { act_id: newId(), t: "recode", coding_id: coding.id, code_id: other.id },
-    deltas: [{ noun: "coding", ids: [coding.id], before: { code_id: coding.code_id }, after: { code_id: other.id } }],
+    op: { act_id: newId(), t: "recode", coding_id: coding.id, code_id: other.id, new_code },
+    deltas: isNew ? [made("code", other), changed] : [changed],
     label: WORDS.did.recoded(code ? code.name : WORDS.aCode, other.name),
   };
 }

@@ -103,7 +103,7 @@ class Picker {
   refresh() {
     const typed = this.input.value.trim().replace(/\s+/g, " ");
     this.choices = this.found(typed).slice(0, SHOWN);
-    if (!this.changing) this.choices = this.withOthers(typed);
+    this.choices = this.withOthers(typed);
     this.at = this.firstChosen(typed);
     this.say("");
     this.list.replaceChildren(...this.choices.map((choice, place) => this.option(choice, place)));
@@ -118,6 +118,7 @@ class Picker {
     const far = this.choices.findIndex(({ fit }) => fit === LETTERS);
     const codes = [...this.choices];
     if (named) codes.splice(far < 0 ? codes.length : far, 0, named);
+    if (this.changing) return codes;
     return [...codes, inVivo, ...(typed ? [{ note: typed }] : [])];
   }
 
@@ -257,8 +258,7 @@ class Picker {
   unchosen() {
     const typed = this.input.value.trim();
     if (!typed && this.applied) return this.close();
-    if (!typed) return this.say(WORDS.typeOrChoose);
-    return this.say(this.changing ? WORDS.noSuchCode(typed) : WORDS.nothingOfThatName(typed));
+    return this.say(typed ? WORDS.nothingOfThatName(typed) : WORDS.typeOrChoose);
   }
 
   used(code_id) {

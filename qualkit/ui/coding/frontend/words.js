@@ -71,7 +71,6 @@ const WORDS = {
   findOrName: "Find a code or name a new one",
   firstCode: "Name the first code",
   nothingOfThatName: (typed) => `Nothing to choose for “${typed}”. A new code goes under one that is there: parent > name`,
-  noSuchCode: (typed) => `No code fits “${typed}”. Escape goes back; a passage can have a new code beside this one.`,
   typeOrChoose: "Type a code's name, or choose with ↓",
   apply: "apply",
   applyAndStay: "apply and stay",
