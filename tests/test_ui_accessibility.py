@@ -88,3 +88,30 @@ def lines(page: Page, options: dict[str, Any]) -> list[str]:
 def test_a_page_has_no_serious_fault(page: Page, address: str, name: str) -> None:
     shown(page, address, name)
     assert faults(page) == []
+
+
+def test_tab_leaves_a_transcript_whatever_its_length(page: Page, address: str) -> None:
+    shown(page, address, "read")
+    page.locator(".ql-scroll").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.ql-turn') === null")
+
+
+@pytest.mark.parametrize("name", ["codebook", "themes"])
+def test_what_has_the_focus_is_seen(page: Page, address: str, name: str) -> None:
+    shown(page, address, name)
+    for _ in range(FIRST_STOPS):
+        page.keyboard.press("Tab")
+        assert page.evaluate(STANDS_OUT), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+FIRST_STOPS = 18
+STANDS_OUT = """() => {
+  const edged = (one) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+    return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+  };
+  let one = document.activeElement;
+  for (let up = 0; one && up < 4; up++, one = one.parentElement) if (edged(one)) return true;
+  return false;
+}"""

@@ -31,7 +31,7 @@ STYLE = """
   [data-testid="stSidebarNavSeparator"] { display: none; }
   [data-testid="stNavSectionHeader"] { text-transform: uppercase; letter-spacing: .06em; font-size: .72rem; }
   [data-testid="stSidebarNavLink"][aria-current="page"] { background: color-mix(in srgb, #3b93b0 18%, transparent); }
-  [data-testid="stSidebarNavLink"]:focus-visible, [data-testid="stPageLink"] a:focus-visible {
+  [data-testid="stSidebarNavLink"]:focus-visible, [data-testid="stPageLink"] a:focus-visible, .stMain:focus-visible {
     outline: 2px solid light-dark(#1f6f8b, #5fb3cf); outline-offset: -2px; }
   [data-testid="stPopoverBody"] { max-width: 30rem; }
   h1 { font-size: 1.55rem !important; padding-bottom: .1rem !important; }
