@@ -173,6 +173,13 @@ def head(connection: Connection) -> int:
     return journal_lines.head(connection)[0]
 
 
+def stand(connection: Connection, *nouns: str) -> tuple[tuple[int, int], ...]:
+    """For each noun how many rows there are and the line that last changed one; whatever is done to them changes it."""
+    tables = (NOUNS[noun].c for noun in nouns)
+    newest = (select(func.count(), func.coalesce(func.max(columns.seq), 0)) for columns in tables)
+    return tuple((count, seq) for query in newest for count, seq in connection.execute(query))
+
+
 def deltas_since(connection: Connection, seq: int, nouns: frozenset[str]) -> list[tuple[int, str, list[Delta]]]:
     """What was done after a journal line: (line, act id, its deltas on these nouns), lines without any left out."""
     # as payloads spell it: the database leaves out the hundred thousand lines that are about codings

@@ -13,7 +13,7 @@ from qualkit.store.proposals import earlier_proposal, latest_proposal, newest_at
 from qualkit.themes.cards import Shelf, told
 from qualkit.themes.hints import Hints
 from qualkit.themes.hints import from_document as hints_from
-from qualkit.themes.material import material, quotes_at
+from qualkit.themes.material import NOUNS, material, quotes_at
 from qualkit.themes.proposal import CandidateTheme, CodedQuote, Proposal, from_document
 from qualkit.themes.review import verdict_on, without_theme
 
@@ -27,7 +27,7 @@ class Board:
 
     `homeless` are codes in use that are in no theme and stand in no place beside them; `quotes_of` are the
     quotes chosen for each theme, in the researcher's order; `suggested_at` is when the proposal and the hints were
-    made, empty where there are none.
+    made, empty where there are none; `stand` is that of what the shelf was read out of.
     """
 
     themes: tuple[Theme, ...]
@@ -41,6 +41,7 @@ class Board:
     suggested_at: str
     decisions: tuple[Decision, ...]
     shelf: Shelf
+    stand: tuple[tuple[int, int], ...]
     colors: Mapping[str, str]
     revision: int
 
@@ -56,16 +57,17 @@ class Board:
         return self.proposal is not None and self.proposal.input_hash != self.shelf.material.input_hash
 
 
-def read_board(connection: Connection) -> Board:
-    """The board as the study stands."""
+def read_board(connection: Connection, before: Board | None = None) -> Board:
+    """The board as the study stands; quotes that are as they were on the board of `before` are not read again."""
     themes, places = reads.themes(connection), reads.all_of(connection, ThemeCode)
     codes = reads.codes(connection)
     in_use = [code for code in codes if code.status in IN_USE]
-    document, before = latest_proposal(connection), earlier_proposal(connection)
+    document, earlier = latest_proposal(connection), earlier_proposal(connection)
     codes_of = _codes_of(themes, places, codes)
     usable = {code.id for code in in_use}
     asides = [one for one in reads.all_of(connection, Aside, order=("at",)) if one.code_id in usable]
     aside = {one.code_id for one in asides}
+    stand = reads.stand(connection, *NOUNS)
     return Board(
         themes=tuple(themes),
         codes_of=codes_of,
@@ -73,11 +75,12 @@ def read_board(connection: Connection) -> Board:
         asides=tuple(asides),
         quotes_of=_quotes_of(connection),
         proposal=from_document(document) if document else None,
-        earlier=from_document(before) if before else None,
+        earlier=from_document(earlier) if earlier else None,
         hints=hints_from((document or {}).get("hints", {})),
         suggested_at=newest_at(connection),
         decisions=tuple(reads.all_of(connection, Decision)),
-        shelf=Shelf(material(connection)),
+        shelf=before.shelf if before and before.stand == stand else Shelf(material(connection)),
+        stand=stand,
         colors={code.id: code.color for code in codes},
         revision=reads.head(connection),
     )

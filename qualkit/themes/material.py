@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+NOUNS = ("case", "code", "coding", "interview", "segment", "transcript")
+"""What it is read out of."""
+
+
 def material(connection: Connection) -> Material:
     """The codes in use with their quotes, and all participants; an interview without one stands for its own."""
     sittings = {one.id: one for one in reads.interviews(connection)}

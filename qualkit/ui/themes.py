@@ -44,7 +44,8 @@ def _board(study: Study) -> Board:
         state = (str(study.folder), reads.head(connection), newest_at(connection))
         kept: tuple[tuple[str, int, str], Board] | None = st.session_state.get("board read")
         if kept is None or kept[0] != state:
-            st.session_state["board read"] = kept = (state, read_board(connection))
+            before = kept[1] if kept and kept[0][0] == state[0] else None
+            st.session_state["board read"] = kept = (state, read_board(connection, before))
     return kept[1]
 
 
