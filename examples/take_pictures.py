@@ -45,7 +45,7 @@ def words_there(page: Page) -> None:
 def note_on_words(page: Page) -> None:
     """Read: three words noted upon."""
     page.wait_for_selector(".ql-turn")
-    page.wait_for_function("window.__qkExchanges?.size > 0")
+    page.wait_for_function("window.__qkMessages?.size > 0")
     said = page.locator(".ql-said").nth(3)
     said.scroll_into_view_if_needed()
     page.evaluate(SELECT, [3, "never have done it"])
