@@ -55,7 +55,7 @@ def open_page(page: Page, name: str) -> None:
 
 def select(page: Page, words: str) -> None:
     """With the mouse, as one does."""
-    page.wait_for_function("window.__qkExchanges?.size > 0")
+    page.wait_for_function("window.__qkMessages?.size > 0")
     left, right, middle = page.evaluate(WHERE, words)
     page.mouse.move(left, middle)
     page.mouse.down()

@@ -77,7 +77,7 @@ def page(browser: Any, served: tuple[Study, str]) -> Iterator[Page]:
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.goto(served[1])
     opened.wait_for_selector(".ql-turn", timeout=60_000)
-    opened.wait_for_function("window.__qkExchanges?.size > 0")
+    opened.wait_for_function("window.__qkMessages?.size > 0")
     opened.locator(".ql-scroll").focus()
     yield opened
     opened.close()

@@ -32,6 +32,7 @@ SOURCES = (
     "find",
     "asking",
     "keys",
+    "tools",
     "listener",
     "mount",
 )

@@ -75,7 +75,7 @@ function readingKey(listener, event) {
     v: () => listener.showClean(!listener.pages.clean),
     k: () => listener.chooseHere(),
     n: () => listener.editor.begin(),
-    "?": () => listener.toggleHelp(),
+    "?": () => listener.tools.toggleHelp(),
     Escape: () => listener.letGo(),
   }[key];
   does?.();

@@ -38,66 +38,19 @@ class Listener {
   // ---- on the page ----
 
   build() {
-    const tools = made("div", "ql-tools");
-    if (this.media) tools.append(this.media.bar);
-    this.unsure = pushButton("", () => this.nextUnsure(1), "ql-unsure");
-    this.unsure.title = _("Go to the next word that the engine was unsure of (U)");
-    this.right = pushButton(_("It is right"), () => this.confirm());
-    this.right.title = _("The marked word is right (Enter)");
-    this.right.hidden = true;
-    this.cleanly = pushButton(_("Clean style"), () => this.showClean(!this.pages.clean), "ql-toggle");
-    this.cleanly.title = _("Show what the clean style leaves out (V)");
-    this.undo = pushButton(_("Undo"), () => this.ask({ t: "undo" }));
-    const find = pushButton(_("Find /"), () => this.find.open());
-    const keys = pushButton(_("Keys ?"), () => this.toggleHelp());
-    const rest = made("div", "ql-more");
-    if (this.reading) rest.append(this.noteButton());
-    rest.append(this.unsure, this.right, this.cleanly, find, this.undo, keys);
-    tools.append(rest);
-    this.status = made("div", "ql-status");
-    this.status.setAttribute("role", "status");
-    this.status.setAttribute("aria-live", "polite");
-    this.help = this.helpBox();
+    this.tools = new Tools(this);
     if (this.media?.element.tagName === "VIDEO") this.box.append(this.media.element);
-    this.box.append(tools, this.find.box, this.pages.scroll, this.status, this.help);
+    const { bar, status, help } = this.tools;
+    this.box.append(bar, this.find.box, this.pages.scroll, status, help);
     this.showClean(false);
   }
 
   endOf() {
     const end = made("div", "ql-end");
-    if (!this.reading) end.append(pushButton(_("Write a turn"), () => this.editor.begin()));
+    if (this.reading) return end;
+    this.howToType = made("p", "ql-note", _("Nothing is written yet. N begins a turn; while you type, F4 plays and pauses, F2 goes back 3 seconds, and Enter goes on with the other speaker."));
+    end.append(this.howToType, pushButton(_("Write a turn"), () => this.editor.begin()));
     return end;
-  }
-
-  noteButton() {
-    const button = pushButton(_("Note"), () => this.notes.begin());
-    button.title = _("Note on the selected words, or on this turn (M)");
-    button.addEventListener("mousedown", (event) => event.preventDefault()); // the words stay selected
-    return button;
-  }
-
-  helpBox() {
-    const box = made("div", "ql-menu ql-help");
-    box.hidden = true;
-    box.tabIndex = -1;
-    box.setAttribute("role", "dialog");
-    box.setAttribute("aria-label", _("Keys"));
-    const all = [[_("While reading"), READING_KEYS], [_("While typing"), TYPING_KEYS]];
-    for (const [title, table] of this.reading ? [[_("Keys"), QUIET_KEYS]] : all) {
-      box.append(made("b", "", title));
-      const list = made("dl");
-      for (const [shown, does] of table) {
-        const term = made("dt");
-        for (const one of shown.split(" ")) term.append(made("kbd", "", one));
-        list.append(term, made("dd", "", does));
-      }
-      box.append(list);
-    }
-    box.addEventListener("keydown", (event) => {
-      event.stopPropagation();
-      if (["Escape", "?", "Enter"].includes(event.key)) this.toggleHelp();
-    });
-    return box;
   }
 
   adopt(parent) {
@@ -110,7 +63,9 @@ class Listener {
     this.fitting = new ResizeObserver(() => this.fit());
     this.fitting.observe(this.pages.scroll);
     if (top) requestAnimationFrame(() => (this.pages.scroll.scrollTop = top));
-    if (document.activeElement === document.body) this.takeFocus();
+    const { activeElement } = document;
+    const chose = activeElement?.closest('[data-testid="stSelectbox"]'); // this interview, in the list above
+    if (activeElement === document.body || chose) this.takeFocus();
     HEARD.mounts++;
   }
 
@@ -185,8 +140,7 @@ class Listener {
 
   hear(data, setStateValue) {
     this.asking.connect(setStateValue);
-    this.undo.hidden = !data.undo;
-    this.undo.title = data.undo ? _("Undo (Ctrl+Z): {undo}", { undo: data.undo }) : "";
+    this.tools.offerUndo(data.undo);
     const done = this.asking.hear(data.answer);
     if (!done) return;
     const { answer } = data;
@@ -396,24 +350,18 @@ class Listener {
     this.here = null;
     this.pages.lay("here", null);
     this.media?.element.pause();
-    if (!this.help.hidden) this.toggleHelp();
+    if (!this.tools.help.hidden) this.tools.toggleHelp();
   }
 
   focusBack() {
     this.pages.scroll.focus({ preventScroll: true });
   }
 
-  toggleHelp() {
-    this.help.hidden = !this.help.hidden;
-    if (this.help.hidden) this.focusBack();
-    else this.help.focus();
-  }
-
   // ---- the clean style ----
 
   showClean(on) {
     this.pages.clean = on;
-    this.cleanly.setAttribute("aria-pressed", on);
+    this.tools.cleanly.setAttribute("aria-pressed", on);
     this.pages.paintAll();
   }
 
@@ -470,15 +418,9 @@ class Listener {
   }
 
   tell() {
-    const unsure = this.list.reduce((sum, turn) => sum + turn.unsure.length, 0);
-    this.unsure.hidden = this.reading || !unsure;
-    this.unsure.textContent = _("Unsure words {unsure}", { unsure });
-    this.right.hidden = this.reading || !this.isOnUnsure;
-    this.cleanly.hidden = this.reading || !this.list.some((turn) => turn.out.length);
-    const waiting = this.asking.waiting.length;
-    this.status.textContent = waiting ? _("saving …") : this.message;
-    this.status.classList.toggle("ql-alarm", Boolean(!waiting && this.alarming));
-    HEARD.pending = waiting;
+    this.tools.show();
+    if (this.howToType) this.howToType.hidden = this.list.length > 0 || this.editor.isOpen;
+    HEARD.pending = this.asking.waiting.length;
     HEARD.turns = this.list.length;
   }
 }
