@@ -50,3 +50,13 @@ def test_the_same_words_are_heard_and_none_in_the_gaps(
     middles = [(word.start_ms + word.end_ms) / 2000 for word in words]
     assert all(any(start - 0.5 <= middle <= end + 0.5 for start, end in where) for middle in middles)
     assert word_errors(alone, " ".join(word.text for word in words)) < 0.25
+
+
+@pytest.mark.models
+def test_every_voice_of_a_meeting_is_heard_although_one_begins_where_another_ends(shared: Path, tmp_path: Path) -> None:
+    names = ("spontaneous-1", "spontaneous-2", "jfk", "spontaneous-3")
+    clips = [read_sound(shared / "audio" / f"{name}.flac").channels[0][: 9 * RATE] for name in names]
+    meeting = np.concatenate([part for clip in clips for part in (clip, silence(0.6))])
+    text = " ".join(word.text for word in heard(tmp_path / "meeting.wav", meeting))
+    counts = [text.count(words) for words in ("pretty fast", "have a cold", "fellow Americans")]
+    assert counts == [1, 2, 1]

@@ -143,6 +143,16 @@ def test_a_plan_holds_the_speech_and_what_was_missed_in_order_of_time() -> None:
     assert all(a.end <= b.start for a, b in pairwise(window.pieces))
 
 
+def test_a_click_is_not_speech_and_a_syllable_alone_may_be() -> None:
+    levels = np.random.default_rng(2).normal(-60, 2, 900).astype(np.float32)
+    probabilities = np.zeros(900, np.float32)
+    probabilities[100:200] = probabilities[500:502] = probabilities[800:805] = 0.9
+    first, second = plan_channel(0, levels, flat(1.0, 900), probabilities)
+    assert [piece.repair for piece in first.pieces] == [False]
+    assert second.guessed
+    assert second.pieces[0].start < 800 < second.end
+
+
 def test_windows_of_two_channels_are_decoded_in_order_of_time() -> None:
     first, second = Window((Piece(0, 0, 50),)), Window((Piece(1, 10, 40),))
     assert in_time([first, second]) == [second, first]

@@ -20,6 +20,8 @@ WINDOW = 30 * SAMPLE_RATE // FRAME
 WELL_FILLED = 2 * WINDOW // 3
 ONSET, RELEASE = 0.5, 0.35
 """Speech begins at or above ONSET and goes on down to RELEASE (the defaults of Silero VAD)."""
+MIN_SPEECH = 250 * SAMPLE_RATE // 1000 // FRAME
+"""What the detector heard for less than this may be a noise (Silero VAD's own mark); two frames or one always are."""
 MIN_SILENCE = 160 * SAMPLE_RATE // 1000 // FRAME
 PADDING = 400 * SAMPLE_RATE // 1000 // FRAME
 MIN_GAP = SAMPLE_RATE // FRAME
@@ -36,8 +38,8 @@ Span = tuple[int, int]
 class Piece:
     """A stretch of one channel, in frames, end exclusive.
 
-    `repair` marks sound that the speech detector passed over although it is as loud as speech; `gain` is what the
-    sound is multiplied with before it is decoded.
+    `repair` marks sound that the speech detector passed over, or all but, although it is as loud as speech; `gain` is
+    what the sound is multiplied with before it is decoded.
     """
 
     channel: int
@@ -82,7 +84,7 @@ def speech_spans(probabilities: NDArray[np.float32]) -> list[Span]:
     """Stretches of speech from the detector's probability per frame: hysteresis, short silences bridged, padded."""
     held = [(start, end, probabilities[start:end] >= ONSET) for start, end in runs(probabilities >= RELEASE)]
     heard = [(start + int(np.argmax(on)), end) for start, end, on in held if on.any()]
-    return pad(merge(heard, MIN_SILENCE), len(probabilities))
+    return pad([(start, end) for start, end in merge(heard, MIN_SILENCE) if end - start > 2], len(probabilities))
 
 
 def loud_gaps(levels: Levels, spans: Sequence[Span]) -> list[Span]:
@@ -217,7 +219,8 @@ def plan_channel(channel: int, levels: Levels, gains: Levels, probabilities: Lev
     raised = levels + 20 * np.log10(gains)
     found = bridge(found, near_speech(raised, found))
     missed = loud_gaps(raised, found)
-    pieces = [Piece(channel, *span) for span in found]
+    hardly = [int(np.sum(probabilities[start:end] >= ONSET)) < MIN_SPEECH for start, end in found]
+    pieces = [Piece(channel, *span, repair=doubted) for span, doubted in zip(found, hardly, strict=True)]
     pieces += [Piece(channel, *span, repair=True) for span in missed]
     in_order = sorted(pieces, key=lambda piece: piece.start)
     return [Window(level_out(together, gains)) for together in pack(in_order, levels)]
