@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_coding import Page, acknowledged, coded, coded_words, labels, place_of, stand_on
+from browser_coding import Page, acknowledged, coded, coded_words, labels, painted, place_of, stand_on
 from browser_inputs import NEEDS_BROWSER
 
 from qualkit.coding.codes import create_code
@@ -30,7 +30,7 @@ def fresh(workspace: tuple[Path, str], browser: Any) -> Iterator[tuple[Page, Stu
     add_interview(study, "P1", from_labelled_text(UNCODED))
     page = browser.new_page(viewport={"width": 1200, "height": 800})
     page.goto(f"{address}?study={name}")
-    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    painted(page, sign=".qk-said")
     yield page, study
     page.close()
     study.close()
@@ -153,7 +153,7 @@ def test_a_code_that_merely_has_the_letters_stands_after_the_new_name(fresh: tup
     page, study = fresh
     create_code(study, "tiredness")
     page.reload()
-    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    painted(page, sign=".qk-said")
     coded_words(page, "through the rain", "ties")
     assert set(coded(study).values()) == {"ties"}
 

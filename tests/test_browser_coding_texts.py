@@ -35,7 +35,7 @@ def test_words_of_any_script_are_coded_at_their_true_place(
     add_interview(study, "P1", from_labelled_text(text))
     page = browser.new_page(viewport={"width": 900, "height": 700})
     page.goto(f"{address}?study={name}")
-    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    painted(page, sign=".qk-said")
     stand_on(page, word)
     page.keyboard.press("s")
     acknowledged(page, lambda: page.keyboard.press("Control+i"))
@@ -56,7 +56,7 @@ def test_a_text_of_300_000_letters_is_painted_and_coded(workspace: tuple[Path, s
     add_interview(study, "P1", from_labelled_text("\n\n".join([turn] * 550)))
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(f"{address}?study={name}")
-    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    painted(page, sign=".qk-said")
     page.evaluate("document.querySelector('.qk-scroll').scrollTop = 1e9")
     page.wait_for_function("document.querySelector('.qk-scroll').scrollTop > 20000")
     page.locator(".qk-scroll").focus()
@@ -111,7 +111,7 @@ def opened(workspace: tuple[Path, str], browser: Any, text: str) -> tuple[Any, S
     add_interview(study, "P1", from_labelled_text(text))
     page = browser.new_page(viewport={"width": 1200, "height": 700})
     page.goto(f"{address}?study={name}")
-    page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+    painted(page, sign=".qk-said")
     return page, study
 
 

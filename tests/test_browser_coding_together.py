@@ -115,7 +115,7 @@ def test_nothing_is_lost_when_the_server_is_killed_in_the_middle(browser: Any, t
     page = browser.new_page()
     with serving(study, port):
         page.goto(f"http://127.0.0.1:{port}/code")
-        page.wait_for_function("window.__qk?.paints > 0", timeout=60_000)
+        painted(page, sign=".qk-said")
         drag_over(page, "On foot")
         page.keyboard.type("walking")
         acknowledged(page, lambda: page.keyboard.press("Enter"))
