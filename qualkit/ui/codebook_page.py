@@ -81,7 +81,7 @@ def told(codes: int, saved: list[Version], since: int) -> str:
 
 def head(study: Study, tree: list[Entry], soft: str) -> str:
     """Title, what the page shows, and what can be done without choosing a code."""
-    title, tools = st.columns([2, 3], vertical_alignment="center")
+    title, tools = st.columns([2, 5], vertical_alignment="center")
     with title:
         frame.header(words.codes_title(study.settings.approach), soft)
     with tools, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
