@@ -276,6 +276,26 @@ def in_english(text: str) -> str:
     return left if WORD.search(left) and not of_a_stage(left.strip()) else ""
 
 
+def navigation() -> None:
+    import streamlit as st
+
+    from qualkit.ui import frame, main
+
+    listed = main.sections(frame.current_study())
+    st.session_state["titles"] = [*listed, *(page.title for pages in listed.values() for page in pages)]
+
+
+def test_headings_and_titles_of_pages_and_what_stands_around_them_are_in_the_catalogue(
+    greek: Study, brackets: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUALKIT_STUDY", str(greek.folder))
+    titles = AppTest.from_function(navigation, default_timeout=60).run().session_state["titles"]
+    assert len(titles) > len(PAGES) and not [title for title in titles if in_english(title)]
+    test = AppTest.from_file(str(UI / "workspace.py"), default_timeout=60).run()
+    assert not test.exception
+    assert not [text for text in (*shown(test.main), *shown(test.sidebar)) if in_english(text)]
+
+
 @pytest.mark.parametrize("module", PAGES)
 def test_every_text_of_a_page_is_in_the_catalogue(
     module: str, greek: Study, brackets: None, monkeypatch: pytest.MonkeyPatch
