@@ -91,7 +91,14 @@ def test_one_recording_can_be_left_out_and_the_others_go_on(study: Study, tmp_pa
     run = transcribe_into(study.folder, [], order(*paths))
     run.go_on(["P0.mp3", "P2.mp3"])
     assert sorted(ended(run).failed) == ["P0.mp3", "P2.mp3"]
+    run.go_on(["P2.mp3"])
+    assert sorted(ended(run).failed) == ["P0.mp3", "P2.mp3"]
     run.go_on([])
+    now = run.state()
+    assert (sorted(now.failed), now.waiting, now.ended) == (["P0.mp3", "P2.mp3"], [], True)
+    run.go_on(["P2.mp3"])
+    assert sorted(ended(run).failed) == ["P0.mp3", "P2.mp3"]
+    run.clear()
     assert not run.folder.exists()
 
 

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any
@@ -124,14 +124,20 @@ class Transcribing:
         values = json.loads((self.folder / ORDER).read_text(encoding="utf-8"))
         return Order(by=values["by"], paths=tuple(values["paths"]), options=values["options"])
 
-    def begin(self, order: Order) -> None:
-        """Start the process on an order; an earlier outcome of the same run is forgotten."""
+    def begin(self, order: Order, told: Sequence[Ended] = ()) -> None:
+        """Start the process on an order; of what the run told earlier only these outcomes are kept."""
         (self.folder / ORDER).write_text(json.dumps({**order_values(order)}), encoding="utf-8")
         command = [sys.executable, "-m", MODULE, str(self.folder)]
-        with (self.folder / LOG).open("wb") as log, (self.folder / ERRORS).open("wb") as errors:
+        self._tell(told)
+        with (self.folder / LOG).open("ab") as log, (self.folder / ERRORS).open("wb") as errors:
             process = subprocess.Popen(command, stdout=log, stderr=errors, stdin=subprocess.DEVNULL)
         BEGUN[self.folder] = process
         (self.folder / RUNS).write_text(str(process.pid), encoding="ascii")
+
+    def _tell(self, told: Sequence[Ended], *, ended: bool = False) -> None:
+        """The log with these outcomes and nothing else."""
+        lines = [{"event": "outcome", **asdict(one)} for one in told] + [{"event": "end"}] * ended
+        (self.folder / LOG).write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
 
     # ---- looking ----
 
@@ -180,12 +186,17 @@ class Transcribing:
             _wait(self, time.monotonic() + GOING_S)
 
     def go_on(self, files: Sequence[str]) -> None:
-        """Transcribe these of the recordings, by their file names; the others are left out."""
+        """Transcribe these of the recordings, by their file names; what became of others before stays told."""
         self.stop()
         order = self.order
+        told = [one for one in self.state().outcomes if one.file not in files]
         kept = tuple(path for path in order.paths if Path(path).name in files)
         if kept:
-            self.begin(Order(by=order.by, paths=kept, options=order.options))
+            self.begin(Order(by=order.by, paths=kept, options=order.options), told)
+        elif told:
+            again = [path for path in order.paths if Path(path).name in {one.file for one in told}]
+            (self.folder / ORDER).write_text(json.dumps({**order_values(order), "paths": again}), encoding="utf-8")
+            self._tell(told, ended=True)
         else:
             self.clear()
 

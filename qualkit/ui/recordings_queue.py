@@ -61,7 +61,7 @@ def waiting(run: Transcribing, now: Hearing, file: str, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":gray[:material/hourglass_empty:] {frame.plain(file)} :gray[{state}]", width="stretch")
         if st.button(_("Cancel"), key=f"cancel-{run.folder.name}-{number}", help=_("Leaves this recording out.")):
-            run.go_on([one for one in now.waiting if one != file])
+            run.go_on([*now.failed, *(one for one in now.waiting if one != file)] if len(now.waiting) > 1 else [])
             st.rerun()
 
 
