@@ -65,6 +65,7 @@ class Way {
     const answer = await fetch(new URL(this.address, document.baseURI), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
+      referrerPolicy: "no-referrer", // the server knows the page
       body: JSON.stringify({ key, have, ops }),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
