@@ -62,26 +62,9 @@ def diary(now: Standing) -> list[Line]:
     themes = sum(now.themes.values())
     reviewed = themes - now.themes.get("candidate", 0)
     named = now.themes.get("named", 0)
-    codes = _some(plural("{n} code", "{n} codes", now.codes), now.codes)
-    withdrawn = _("{withdrawn} withdrawn", withdrawn=now.withdrawn) if now.withdrawn else ""
-    checked, read = now.interviews - len(now.unchecked), now.interviews - len(now.unread)
-    familiar = [
-        _some(plural("{n} interview", "{n} interviews", now.interviews), now.interviews),
-        _("{read} read", read=read) if read else "",
-        _("{checked} checked", checked=checked),
-        withdrawn,
-    ]
     done = (
-        (_("Familiarisation"), familiar, FAMILIARISATION),
-        (
-            _("Coding"),
-            [
-                _some(plural("{n} mark", "{n} marks", now.marks.all), now.marks.all),
-                _("{coded} coded", coded=now.marks.coded),
-                codes,
-            ],
-            CODING + ON_CODES,
-        ),
+        (_("Familiarisation"), _familiar(now), FAMILIARISATION),
+        (_("Coding"), _coded(now), CODING + ON_CODES),
         (_("Generating candidate themes"), [_some(plural("{n} theme", "{n} themes", themes), themes)], GENERATING),
         (
             _("Developing and reviewing themes"),
@@ -91,6 +74,24 @@ def diary(now: Standing) -> list[Line]:
         (_("Refining, defining and naming themes"), [_("{named} named", named=named)] if named else [], NAMING),
     )
     return [(name, *_told(what, _latest(now, kinds))) for name, what, kinds in done]
+
+
+def _familiar(now: Standing) -> list[str]:
+    checked, read = now.interviews - len(now.unchecked), now.interviews - len(now.unread)
+    return [
+        _some(plural("{n} interview", "{n} interviews", now.interviews), now.interviews),
+        _some(_("{read} read", read=read), read),
+        _("{checked} checked", checked=checked),
+        _some(_("{withdrawn} withdrawn", withdrawn=now.withdrawn), now.withdrawn),
+    ]
+
+
+def _coded(now: Standing) -> list[str]:
+    return [
+        _some(plural("{n} mark", "{n} marks", now.marks.all), now.marks.all),
+        _("{coded} coded", coded=now.marks.coded),
+        _some(plural("{n} code", "{n} codes", now.codes), now.codes),
+    ]
 
 
 def _some(told: str, count: int) -> str:
@@ -120,6 +121,16 @@ def might_go_on_with(study: Study, now: Standing) -> None:
 
 def suggestions(now: Standing, approach: str) -> Iterator[tuple[str, str]]:
     """(address of a page, what one might do there), the nearest first."""
+    yield from _on_interviews(now)
+    yield from _on_codes(now)
+    if now.codes >= FEW_CODES and not now.themes and not now.uncoded and approach != "framework":
+        yield "themes", _("Codes that share a meaning may make a theme.")
+    if now.interviews and not now.memos:
+        yield "memos", _("A first memo: what strikes you so far?")
+
+
+def _on_interviews(now: Standing) -> Iterator[tuple[str, str]]:
+    """What waits to be read, checked or coded."""
     if now.marks.flagged:
         yield (
             "transcript",
@@ -136,6 +147,10 @@ def suggestions(now: Standing, approach: str) -> Iterator[tuple[str, str]]:
         yield "transcript", _("{named}: nobody has checked the transcript.", named=_named(now.unchecked))
     if now.uncoded:
         yield "code", _("{named}: no codes yet.", named=_named(now.uncoded))
+
+
+def _on_codes(now: Standing) -> Iterator[tuple[str, str]]:
+    """What waits to be named, defined or kept as a version."""
     if now.marks.only_noted:
         yield (
             "code",
@@ -167,10 +182,6 @@ def suggestions(now: Standing, approach: str) -> Iterator[tuple[str, str]]:
                 saved=saved,
             ),
         )
-    if now.codes >= FEW_CODES and not now.themes and not now.uncoded and approach != "framework":
-        yield "themes", _("Codes that share a meaning may make a theme.")
-    if now.interviews and not now.memos:
-        yield "memos", _("A first memo: what strikes you so far?")
 
 
 def _named(names: tuple[str, ...]) -> str:
