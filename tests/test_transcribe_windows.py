@@ -153,6 +153,15 @@ def test_a_click_is_not_speech_and_a_syllable_alone_may_be() -> None:
     assert second.pieces[0].start < 800 < second.end
 
 
+def test_hiss_that_the_detector_takes_for_speech_is_not_decoded() -> None:
+    levels = np.random.default_rng(2).normal(-60, 0.3, 900).astype(np.float32)
+    levels[100:200] = np.random.default_rng(3).normal(-25, 6, 100)
+    probabilities = np.zeros(900, np.float32)
+    probabilities[100:200] = probabilities[500:520] = 0.9
+    (window,) = plan_channel(0, levels, flat(1.0, 900), probabilities)
+    assert window.end < 300
+
+
 def test_windows_of_two_channels_are_decoded_in_order_of_time() -> None:
     first, second = Window((Piece(0, 0, 50),)), Window((Piece(1, 10, 40),))
     assert in_time([first, second]) == [second, first]

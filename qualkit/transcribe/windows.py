@@ -28,6 +28,8 @@ MIN_GAP = SAMPLE_RATE // FRAME
 NEAR_SPEECH_DB = 12.0
 STEADY_DB = 3.0
 """Speech rises and falls; the level of a hum, a tone or a fan varies less than this."""
+FLAT_DB = 0.5
+"""Hiss varies by 0.3 dB from frame to frame, speech in loud hiss by 0.7 and more."""
 LONG_SILENCE = 5 * SAMPLE_RATE // FRAME
 STEP_DB = 6.0
 
@@ -216,6 +218,7 @@ def plan_channel(channel: int, levels: Levels, gains: Levels, probabilities: Lev
         For each frame its level, the gain that brings it to the level of speech, and how likely somebody speaks.
     """
     found = speech_spans(np.where(levels > QUIETEST_DB, probabilities, np.float32(0)))
+    found = [(start, end) for start, end in found if np.std(levels[start:end]) >= FLAT_DB]
     raised = levels + 20 * np.log10(gains)
     found = bridge(found, near_speech(raised, found))
     missed = loud_gaps(raised, found)
