@@ -147,11 +147,11 @@ def test_each_recording_that_is_being_heard_has_a_bar_with_its_name_on_one_line(
 
 @pytest.fixture
 def three(shared: Path, tmp_path: Path) -> Path:
-    """Three recordings of different length."""
+    """Three recordings; the last is long enough for an interruption to come before its end on any computer."""
     speech = read_sound(shared / "audio" / "jfk.flac").channels[0][:]
     folder = tmp_path / "three"
     folder.mkdir()
-    for number, times in ((1, 3), (2, 2), (3, 2)):
+    for number, times in ((1, 3), (2, 2), (3, 12)):
         write_wav(folder / f"P{number}.wav", np.concatenate([silence(number / 10), *[speech] * times]))
     return folder
 
