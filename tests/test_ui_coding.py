@@ -22,11 +22,13 @@ from qualkit.store import reads
 from qualkit.store.acts import new_id
 from qualkit.study import Study
 from qualkit.text.turns import from_labelled_text
+from qualkit.ui import posted
 from qualkit.ui.coding import exchange
 from qualkit.ui.coding.component import SOURCES, STYLES, source
 from qualkit.ui.coding.news import news_of
 from qualkit.ui.coding.outbox import Answer, Desk, carry_out
 from qualkit.ui.coding.snapshot import document, interviews_with_text, readable, spoken
+from qualkit.withdraw import withdraw
 
 Op = dict[str, Any]
 
@@ -521,9 +523,60 @@ def test_who_was_shown_no_interview_is_told_nothing(desk: Desk, server: TestClie
     assert "shopping" not in {code.name for code in codes_of(desk.study)}
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"[]", b"{}", b'{"have": "x"}', b'{"have": 1, "ops": [1]}', b"\xff"])
+JSON = {"Content-Type": "application/json"}
+SPOILT = [
+    *(b"", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"key": "", "have": 1, "ops": [1]}'),
+    *(b'{"key": "", "have": %s, "ops": []}' % have for have in (b'"x"', b"-1", b"Infinity", b"1e3", b"9" * 40)),
+]
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
 def test_what_cannot_be_read_is_sent_back(desk: Desk, server: TestClient, spoilt: bytes) -> None:
-    assert server.post(exchange.address_of(desk), content=spoilt).status_code == 400
+    assert server.post(exchange.address_of(desk), content=spoilt, headers=JSON).status_code == 400
+
+
+def test_half_a_sign_is_refused_and_the_acts_after_it_are_done(desk: Desk, server: TestClient) -> None:
+    spoilt, right = coding_op(desk, "better shoes", new="shop"), coding_op(desk, "On foot", new="walking")
+    spoilt["new_code"]["name"] = "shop\ud83d"
+    content = json.dumps(sent(desk, spoilt, right))
+    told = server.post(exchange.address_of(desk), content=content, headers=JSON).json()
+    assert (list(told["refused"]), told["settled"]) == ([spoilt["act_id"]], [spoilt["act_id"], right["act_id"]])
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({**JSON, "Sec-Fetch-Site": "cross-site"}, 403),
+        ({**JSON, "Sec-Fetch-Site": "same-site"}, 403),
+        ({**JSON, "Origin": "https://elsewhere.example"}, 403),
+        ({**JSON, "Origin": "null"}, 403),
+        ({"Content-Type": "text/plain"}, 415),
+        ({**JSON, "Sec-Fetch-Site": "same-origin", "Origin": "https://behind.a.proxy.example"}, 200),
+        ({**JSON, "Origin": "http://testserver"}, 200),
+    ],
+)
+def test_no_page_of_another_site_sends_an_act(
+    desk: Desk, server: TestClient, headers: dict[str, str], status: int
+) -> None:
+    content = json.dumps(sent(desk, coding_op(desk, "better shoes", new="shopping")))
+    assert server.post(exchange.address_of(desk), content=content, headers=headers).status_code == status
+    assert ("shopping" in {code.name for code in codes_of(desk.study)}) == (status == 200)
+
+
+def test_what_is_too_long_is_not_taken(desk: Desk, server: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(posted, "MOST_BYTES", 2**10)
+    parts = iter([b" " * 2**9] * 100)  # in parts, so that no header tells the length
+    assert server.post(exchange.address_of(desk), content=parts, headers=JSON).status_code == 413
+
+
+def test_a_withdrawn_interview_takes_no_act_and_its_page_is_told_to_begin_anew(desk: Desk, server: TestClient) -> None:
+    address, box = exchange.address_of(desk), sent(desk, coding_op(desk, "better shoes", new="shopping"))
+    server.post(address, json={**box, "ops": []})
+    withdraw(desk.study, "P1", by="Bo")
+    told = server.post(address, json=box).json()
+    assert told["key"] != box["key"]
+    assert list(told["refused"]) == told["settled"] == [box["ops"][0]["act_id"]]
+    assert "shopping" not in {code.name for code in codes_of(desk.study)}
 
 
 def codes_of(study: Study) -> list[Code]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
-from json import JSONDecodeError
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from qualkit.errors import QualkitError
 from qualkit.ui.coding.news import news_of
 from qualkit.ui.coding.outbox import Desk, carry_out
+from qualkit.ui.posted import posted
+from qualkit.ui.shown_studies import GONE, PRIVATE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("qualkit.ui")
 
 ADDRESS = "coding"
-PRIVATE = {"Cache-Control": "no-store"}
+LAST_LINE = 2**53
+"""No journal is longer, and a browser counts no further."""
 
 DESKS: dict[str, Desk] = {}
 """By a name that cannot be guessed: who was not shown an interview neither reads nor codes it, nor under whose name."""
@@ -51,15 +53,24 @@ async def exchange(request: Request) -> Response:
 
     desk = DESKS.get(request.path_params["name"])
     if desk is None:
-        return JSONResponse({"problem": "This page is older than the workspace."}, 404, headers=PRIVATE)
-    try:
-        told = await run_in_threadpool(answer, desk, await request.json())
-    except (JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
+        return JSONResponse(GONE, 404, headers=PRIVATE)
+    said = await posted(request)
+    if not _can_be_read(said):
         return JSONResponse({"problem": "What was sent cannot be read."}, 400, headers=PRIVATE)
+    try:
+        told = await run_in_threadpool(answer, desk, said)
     except QualkitError as error:
         log.warning("An exchange failed: %s", error)
         return JSONResponse({"problem": str(error)}, 503, headers=PRIVATE)
     return JSONResponse(told, headers=PRIVATE)
+
+
+def _can_be_read(said: object) -> bool:
+    """Whether it has the form that `exchange.js` gives it; what an act says is judged when it is done."""
+    match said:
+        case {"key": str(), "have": int(have), "ops": list(ops)} if 0 <= have < LAST_LINE:
+            return all(isinstance(op, dict) and isinstance(op.get("act_id"), str) for op in ops)
+    return False
 
 
 def answer(desk: Desk, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,7 +81,6 @@ def answer(desk: Desk, said: Mapping[str, Any]) -> dict[str, Any]:
     dict
         As `done_since`, with since (the line), settled (acts that need not be sent again), refused (why, by act id).
     """
-    have = int(said["have"])
     done = carry_out(desk, said)
-    news = news_of(desk.study).since(desk.interview_id, have, coder=desk.coder)
-    return {**news, "since": have, "settled": done.settled, "refused": done.refused}
+    news = news_of(desk.study).since(desk.interview_id, said["have"], coder=desk.coder)
+    return {**news, "since": said["have"], "settled": done.settled, "refused": done.refused}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from qualkit.study import Study
 
 Op = Mapping[str, Any]
+HALF_A_SIGN = re.compile("[\ud800-\udfff]")
+"""JSON may name it alone, and no file can hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,12 @@ def carry_out(desk: Desk, outbox: Mapping[str, Any]) -> Answer:
     outbox : mapping
         `key` names the text that positions refer to; `ops` are the acts not yet answered.
     """
-    ops = outbox.get("ops") or ()
-    stale = _moved_on(desk, str(outbox.get("key", ""))) if ops else ""
+    ops = outbox["ops"]
+    stale = _moved_on(desk, outbox["key"]) if ops else ""
     settled: list[str] = []
     refused: dict[str, str] = {}
     for op in ops:
-        act_id = str(op["act_id"])
+        act_id = op["act_id"]
         try:
             reason = stale or _do_once(desk, act_id, op)
         except BusyStudy:
@@ -107,7 +110,7 @@ def _code(desk: Desk, act_id: str, op: Op) -> None:
 def _code_of(act: ActInProgress, op: Op) -> Code:
     """The code to apply, created as part of the act where the browser named a new one."""
     new = op.get("new_code")
-    if not new:
+    if not isinstance(new, Mapping):
         found = reads.one_of(act.connection, Code, _text(op, "code_id"))
         if found is None:
             raise NotFound("code", _text(op, "code_id"), hint="Somebody took it back; choose another.")
@@ -173,7 +176,7 @@ KINDS: dict[str, Callable[[Desk, str, Op], None]] = {
 
 def _text(op: Op, name: str) -> str:
     value = op.get(name, "")
-    if not isinstance(value, str):
+    if not isinstance(value, str) or HALF_A_SIGN.search(value):
         raise BadAct(f"The browser sent {value!r} as “{name}”.", hint="Reload the page.")
     return value
 
