@@ -206,6 +206,17 @@ def test_several_codes_are_chosen_and_moved_together(
     assert [code(served[0], names[one]).parent_id for one in ("calm", "quiet")] == [None, None]
 
 
+def test_several_codes_are_retired_at_once_by_key(page: Page, served: tuple[Study, str], names: dict[str, str]) -> None:
+    stand_on(page, names["calm"])
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Delete")
+    page.keyboard.type("off the question")
+    answered(page, lambda: page.keyboard.press("Enter"))
+    assert [code(served[0], names[one]).status for one in ("calm", "quiet")] == ["retired", "retired"]
+    answered(page, lambda: page.keyboard.press("Control+z"))
+    assert [code(served[0], names[one]).status for one in ("calm", "quiet")] == ["active", "active"]
+
+
 def test_folding_and_the_way_between_codes_by_arrows(page: Page, names: dict[str, str]) -> None:
     stand_on(page, names["calm"])
     page.keyboard.press("ArrowLeft")

@@ -91,9 +91,17 @@ def test_several_codes_that_are_moved_come_back_with_one_undo(study: Study) -> N
 def test_codes_are_made_retired_and_opened(study: Study) -> None:
     made = ask(study, "create", name="snow", under=code(study, "rain").id)
     assert made.open == code(study, "snow").id
-    assert ask(study, "retire", id=made.open, why="").alarm
-    ask(study, "retire", id=made.open, why="one quote only")
+    assert ask(study, "retire", ids=[made.open], why="").alarm
+    ask(study, "retire", ids=[made.open], why="one quote only")
     assert code(study, "snow").status == "retired"
+
+
+def test_several_codes_are_retired_for_one_reason_and_come_back_with_one_undo(study: Study) -> None:
+    ids = [code(study, name).id for name in ("calm", "shoes")]
+    assert ask(study, "retire", ids=ids, why="off the question").told == "Retired 2 codes."
+    assert {code(study, one).status for one in ids} == {"retired"}
+    study.undo("Ada")
+    assert {code(study, one).status for one in ids} == {"active"}
 
 
 def test_what_no_browser_of_ours_sends_is_refused(study: Study) -> None:

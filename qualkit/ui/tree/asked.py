@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualkit.coding.codebook import IN_USE, descendants
-from qualkit.coding.codes import create_code, merge_codes, move_codes, promote_code, rename_code, retire_code
+from qualkit.coding.codes import create_code, merge_codes, move_codes, promote_code, rename_code, retire_codes
 from qualkit.errors import BadAct, QualkitError
 from qualkit.model import Code
 from qualkit.store import reads
@@ -198,8 +198,9 @@ def _create(request: Request) -> Answer:
 
 
 def _retire(request: Request) -> Answer:
-    code = retire_code(request.study, request.text("id"), why=request.text("why"), by=request.coder)
-    return Answer(told=_("Retired “{name}”.", name=code.name), acted=True, touched=(code.id,))
+    codes = retire_codes(request.study, request.ids(), why=request.text("why"), by=request.coder)
+    told = plural("Retired “{name}”.", "Retired {n} codes.", len(codes), name=codes[0].name)
+    return Answer(told=told, acted=True, touched=tuple(code.id for code in codes))
 
 
 def _undo(request: Request) -> Answer:

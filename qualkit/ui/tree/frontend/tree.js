@@ -96,6 +96,7 @@ class CodeTree {
   tell(message, alarm) {
     this.message.textContent = message || "";
     this.message.classList.toggle("qkt-alarm", Boolean(alarm));
+    this.message.classList.remove("qkt-heard");
   }
 
   paintFoot() {
@@ -143,9 +144,17 @@ class CodeTree {
     const parts = [element("span", "", said(this.words.picked, { n: ids.length }))];
     parts.push(does(this.words.merge_all, () => this.askMerge()), does(this.words.move_all, () => this.askMove()));
     parts.push(does(this.words.promote, () => this.askPromote()));
+    parts.push(does(this.words.retire_it, () => this.askRetire()));
     if (ids.length === 2) parts.push(does(this.words.compare, () => this.compare()));
     parts.push(pressable("qkt-cancel", this.words.clear, () => this.letGo()));
     this.bar.replaceChildren(...parts);
+    this.makeRoom();
+  }
+
+  // the list gives the bar its room, so that nothing below them moves, and the row at hand stays in sight
+  makeRoom() {
+    this.box.style.setProperty("--qkt-room", `${this.bar.hidden ? 0 : this.bar.offsetHeight + 8}px`);
+    if (!this.bar.hidden && this.rows.active) this.rows.goTo(this.rows.active);
   }
 
   // ---- choosing ----
@@ -176,6 +185,7 @@ class CodeTree {
     this.rows.goTo(id);
     this.paintBar();
     this.tell(said(this.words.picked, { n: picked.size }));
+    this.message.classList.toggle("qkt-heard", picked.size > 1); // then the bar shows it
   }
 
   pickTo(id) {
@@ -302,11 +312,14 @@ class CodeTree {
   }
 
   askRetire() {
-    const code = this.subject;
-    if (!code) return;
-    const label = said(this.words.retire_what, { name: code.name });
+    const ids = this.subjects;
+    if (!ids.length) return;
+    const label = said(this.words.retire_what, { what: this.called(ids) });
     const look = { placeholder: this.words.why_needed, button: this.words.retire, told: this.words.retire_told };
-    this.panel.prompt(label, code.id, look, (why) => this.ask("retire", { id: code.id, why }));
+    this.panel.prompt(label, this.rows.active, look, (why) => {
+      this.ask("retire", { ids, why });
+      this.model.picked.clear();
+    });
   }
 
   rename() {
@@ -342,7 +355,7 @@ class CodeTree {
       [words.merge_with, "M", () => this.askMerge()],
       [words.promote, "P", () => this.askPromote()],
       [words.new_here, "N", () => this.askNew(), many],
-      [words.retire_it, "Del", () => this.askRetire(), many],
+      [words.retire_it, "Del", () => this.askRetire()],
       [words.compare, "", () => this.compare(), this.model.picked.size !== 2],
     ]);
   }
