@@ -1,5 +1,5 @@
 // Invisible: carries acts to the server and news from it, by requests of its own. Through Streamlit each would be a run
-// of its script, ten times the work for the server and three times the wait for the reader.
+// of its script, three times the work for the server and twice the wait for the reader.
 
 const LOOK_MS = 2000; // what others do is seen within two seconds
 const LOOK_UNSEEN_MS = 20000;
