@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +22,7 @@ from qualkit.model import Code, Coding, Segment, Transcript, TranscriptText
 from qualkit.revisions import revise_transcript, settle_segment
 from qualkit.store import reads
 from qualkit.store.acts import new_id
-from qualkit.study import Study
+from qualkit.study import Study, open_study
 from qualkit.text.turns import from_labelled_text
 from qualkit.ui import posted
 from qualkit.ui.coding import exchange
@@ -466,6 +468,21 @@ def test_positions_in_a_text_that_was_corrected_meanwhile_are_refused(desk: Desk
     answer = carry_out(desk, box)
     assert "corrected" in answer.refused[op["act_id"]]
     assert op["coding_id"] not in {coding.id for coding in held(desk)[1]}
+
+
+def test_another_correction_under_the_number_of_one_that_was_undone_is_another_text(desk: Desk) -> None:
+    study, text = desk.study, document(desk.study, desk.interview_id)["text"]
+    revise_transcript(study, "P1", text.replace("hate the rain", "hate this rain"), by="Bo")
+    box = sent(desk, coding_op(desk, "better shoes", new="shopping"))
+    study.undo("Bo")
+    revise_transcript(study, "P1", text.replace("I hate", "To be honest, I hate"), by="Bo")
+    assert list(carry_out(desk, box).refused) == [box["ops"][0]["act_id"]]
+
+
+def test_a_copy_of_a_study_is_not_taken_for_the_study(desk: Desk, tmp_path: Path) -> None:
+    copy = open_study(shutil.copytree(desk.study.folder, tmp_path / "copy"))
+    one, other = (document(study, desk.interview_id) for study in (desk.study, copy))
+    assert one["text"] == other["text"] and one["key"] != other["key"]
 
 
 def test_an_act_that_a_busy_study_had_no_room_for_is_sent_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

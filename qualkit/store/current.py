@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from qualkit.store.projection import chunks
 from qualkit.store.schema import NOUNS
 
 
-def revision_of(connection: Connection, interview_id: str) -> int:
-    """The latest revision of an interview's transcript; 0 where it has none."""
-    table = NOUNS["transcript"]
-    newest = select(func.max(table.c.revision)).where(table.c.interview_id == interview_id)
-    return connection.execute(newest).scalar() or 0
+def latest_text(connection: Connection, interview_id: str) -> tuple[int, str]:
+    """Number and digest of the latest revision of an interview's transcript; (0, "") where it has none."""
+    columns = NOUNS["transcript"].c
+    here = select(columns.revision, columns.sha256).where(columns.interview_id == interview_id)
+    newest = connection.execute(here.order_by(columns.revision.desc()).limit(1)).first()
+    return (newest.revision, newest.sha256) if newest else (0, "")
 
 
 def standing_in(connection: Connection, interview_id: str, noun: str, ids: Iterable[str]) -> set[str]:

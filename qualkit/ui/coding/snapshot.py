@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from qualkit.coding.codebook import PALETTE
 from qualkit.errors import NotFound
 from qualkit.model import Interview, Row, Transcript, Turn
 from qualkit.store import reads
-from qualkit.store.current import codings_in, marks_in, revision_of
+from qualkit.store.current import codings_in, latest_text, marks_in
 from qualkit.store.transcripts import transcript
 from qualkit.text.sections import ASKING
 from qualkit.text.turns import from_labelled_text
@@ -32,8 +33,11 @@ SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’)]*\s+|[。！？]")
 
 
 def document_key(connection: Connection, interview_id: str) -> str:
-    """Names one interview's text at one revision: what positions in the browser refer to."""
-    return f"{interview_id}/{revision_of(connection, interview_id)}"
+    """Names one interview's text at one revision in one study's file: what positions in the browser refer to."""
+    # A number comes back with other words where a correction is undone and another made; a copy of a study has its ids.
+    revision, digest = latest_text(connection, interview_id)
+    file = crc32(str(connection.engine.url.database).encode())
+    return f"{interview_id}/{revision}/{digest[:16]}/{file:08x}"
 
 
 def document(study: Study, interview_id: str) -> dict[str, Any]:
@@ -121,4 +125,4 @@ def shown(noun: str, row: Row) -> dict[str, Any]:
 def interviews_with_text(study: Study) -> list[Interview]:
     """Interviews that can be coded, in collection order."""
     with study.reading() as connection:
-        return [one for one in reads.interviews(connection) if revision_of(connection, one.id)]
+        return [one for one in reads.interviews(connection) if latest_text(connection, one.id)[0]]
