@@ -13,7 +13,6 @@ from qualkit.themes.making import Naming, create_theme
 from qualkit.ui import resembling
 from qualkit.ui.resembling import WORKERS, offered
 from qualkit.ui.served import routes
-from qualkit.ui.shown_studies import SHOWN
 
 
 @pytest.fixture
@@ -21,7 +20,6 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     yield TestClient(Starlette(routes=routes()))
     for folder in list(WORKERS):
         WORKERS.pop(folder).close()
-    SHOWN.clear()
 
 
 def test_nothing_is_offered_in_a_reflexive_study_before_there_is_a_theme(study: Study, client: TestClient) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qualkit.store.quoted import latest_passages, quotes_of
 from qualkit.study import Study
 from qualkit.text.quote_links import Quote
-from qualkit.ui.shown_studies import GONE, PRIVATE, SHOWN, name_of
+from qualkit.ui.shown import GONE, PRIVATE, STUDIES, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def answer(request: Request) -> Response:
     """The quotes of these ids; else those to choose from, with the words that are looked for."""
     from starlette.responses import JSONResponse
 
-    study = SHOWN.get(request.path_params["name"])
+    study = STUDIES.get(request.path_params["name"])
     if study is None:
         return JSONResponse(GONE, 404, headers=PRIVATE)
     asked = request.query_params

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.themes.resembling_worker import ResemblingWorker
-from qualkit.ui.shown_studies import GONE, PRIVATE, SHOWN, name_of
+from qualkit.ui.shown import GONE, PRIVATE, STUDIES, name_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -50,7 +50,7 @@ def answer(request: Request) -> Response:
     """Codes, a problem, or how far the reading of the quotes is."""
     from starlette.responses import JSONResponse
 
-    study = SHOWN.get(request.path_params["name"])
+    study = STUDIES.get(request.path_params["name"])
     if study is None or hidden(study):
         return JSONResponse(GONE, 404, headers=PRIVATE)
     asked = request.query_params

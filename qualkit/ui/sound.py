@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
@@ -14,6 +13,7 @@ from qualkit.store import reads
 from qualkit.store.transcripts import transcript
 from qualkit.study import Study
 from qualkit.ui.language import _
+from qualkit.ui.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +54,7 @@ class Sound:
     path: Path
 
 
-SHOWN: dict[str, Sound] = {}
-"""What pages have shown, by a name that cannot be guessed: who was not shown a page does not hear its recording."""
+SHOWN = Shown[Sound]()
 
 
 def routes() -> list[Route]:
@@ -82,10 +81,7 @@ def source_of(study: Study, interview_id: str) -> Source | None:
     if not here:
         return None
     path, recording = here[0]
-    sound = Sound(study, interview_id, path)
-    known = next((name for name, one in SHOWN.items() if one == sound), None)
-    name = known or secrets.token_urlsafe(16)
-    SHOWN[name] = sound
+    name = SHOWN.name_of(Sound(study, interview_id, path), interview_id, path)
     return Source(f"{ADDRESS}/{name}", recording.duration_ms, kind_of(path).startswith("video/"))
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Mapping
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from qualkit.errors import QualkitError
 from qualkit.ui.coding.news import news_of
 from qualkit.ui.coding.outbox import Desk, carry_out
 from qualkit.ui.posted import posted
-from qualkit.ui.shown_studies import GONE, PRIVATE
+from qualkit.ui.shown import GONE, PRIVATE, Shown
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -25,10 +23,8 @@ ADDRESS = "coding"
 LAST_LINE = 2**53
 """No journal is longer, and a browser counts no further."""
 
-DESKS: dict[str, Desk] = {}
-"""By a name that cannot be guessed: who was not shown an interview neither reads nor codes it, nor under whose name."""
-_NAMES: dict[Desk, str] = {}
-_SITTING_DOWN = Lock()
+DESKS = Shown[Desk]()
+"""Who was not shown an interview neither reads nor codes it, nor under another's name."""
 
 
 def routes() -> list[Route]:
@@ -40,10 +36,7 @@ def routes() -> list[Route]:
 
 def address_of(desk: Desk) -> str:
     """Where the browser at this desk sends its acts, and hears what was done."""
-    with _SITTING_DOWN:
-        name = _NAMES.setdefault(desk, secrets.token_urlsafe(16))
-        DESKS[name] = desk
-        return f"{ADDRESS}/{name}"
+    return f"{ADDRESS}/{DESKS.name_of(desk, desk.study.folder, desk.interview_id, desk.coder)}"
 
 
 async def exchange(request: Request) -> Response:
