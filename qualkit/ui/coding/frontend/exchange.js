@@ -76,10 +76,11 @@ class Way {
   hear(text) {
     if (text === this.heard) return; // nothing new
     this.heard = text;
-    this.news = JSON.parse(text);
-    if (this.news.key !== this.key) return this.askAnew(this.news.key); // the transcript was corrected
-    const settled = new Set(this.news.settled);
-    this.ops = this.ops.filter((op) => !settled.has(op.act_id));
+    const news = JSON.parse(text);
+    const settled = new Set(news.settled);
+    this.ops = this.ops.filter((op) => !settled.has(op.act_id)); // else a text that is gone would go on sending them
+    if (news.key !== this.key) return this.askAnew(news.key); // the transcript was corrected
+    this.news = news;
     return this.tell();
   }
 }
