@@ -6,6 +6,7 @@ import gc
 import logging
 from collections.abc import Callable
 from importlib import import_module, resources
+from typing import Literal
 
 import streamlit as st
 
@@ -138,15 +139,15 @@ def who_works() -> None:
 def ask_who_works(study: Study | None) -> None:
     """Ask who works in this browser, until somebody says so; above the page, as a narrow window has no sidebar."""
     if study and not frame.given_name():
-        with st.container(border=True, width=560):
-            st.markdown(f"**{_(words.WHO_WORKS)}**")
-            name_form(study.coder(), _("This is me"))
+        with st.container(border=True, width=680, horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{_(words.WHO_WORKS)}**", width="content")
+            name_form(study.coder(), _("This is me"), label="collapsed")
 
 
-def name_form(name: str, button: str) -> None:
+def name_form(name: str, button: str, *, label: Literal["visible", "collapsed"] = "visible") -> None:
     """Ask for the name that is to stand in the journal."""
     with st.form("coder-name", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        typed = st.text_input(_("Your name, as it is to stand in the journal"), name)
+        typed = st.text_input(_("Your name, as it is to stand in the journal"), name, label_visibility=label)
         if st.form_submit_button(button, type="primary"):
             frame.do(lambda: named(typed))
 
