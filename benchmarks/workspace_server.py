@@ -65,7 +65,8 @@ def taguette(peer: str, folder: Path, project: dict[str, Any]) -> Iterator[tuple
     """Taguette 1.5 for one user, with the same text, codes and codings: its address, and the one that lets one in."""
     database, log, port = folder / "taguette.sqlite3", folder / "taguette.log", free_port()
     script = Path(__file__).parent / "peers" / "taguette_project.py"
-    subprocess.run([peer, str(script), str(database)], input=json.dumps(project), text=True, check=True)
+    with log.open("wb") as told:
+        subprocess.run([peer, str(script), str(database)], input=json.dumps(project).encode(), stderr=told, check=True)
     command = [str(Path(peer).parent / "taguette"), "--no-browser", "--port", str(port), "--database", str(database)]
     with process(command, log):
         address = answering(f"http://127.0.0.1:{port}", "/")

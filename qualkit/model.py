@@ -243,14 +243,6 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Codebook:
-    """All codes at one version; `version` is "current" or "v3"."""
-
-    version: str
-    codes: tuple[Code, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Memo:
     """Analytic or reflexive note on anything; `about` is a noun's name or "study".
 

@@ -161,7 +161,7 @@ def _seen(act: ActInProgress, file: Incoming) -> ImportReport | None:
 
 
 def _already_there(act: ActInProgress, there: Interview, incoming: TranscriptText, name: str) -> ImportReport:
-    text = transcripts.texts(act.connection)[there.id]
+    text = transcripts.texts(act.connection, {there.id})[there.id]
     if text == incoming.text:
         return ImportReport(notes=(Problem(name, f"is the transcript of {there.name} already; nothing was changed"),))
     fix = "Rename the file to import it as an interview of its own, or correct the transcript in the workspace."
