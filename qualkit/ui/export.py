@@ -14,7 +14,7 @@ from qualkit.study import Study
 from qualkit.text.layout import Layout
 from qualkit.ui import frame, words
 from qualkit.ui.export_audit import chosen_lines
-from qualkit.ui.language import _, marked, spoken
+from qualkit.ui.language import _, marked, plural, spoken
 
 TITLES = {
     "nvivo-codebook": marked("Codebook for NVivo"),
@@ -175,10 +175,10 @@ def preview(export: Export) -> None:
         frame.empty(_("There is nothing in “{name}” yet.", name=table.name), _(EMPTY.get(table.name, words.MAKE_CODES)))
         return
     shown = min(len(table.rows), ROWS_SHOWN)
-    every = {"name": table.name, "n": len(table.rows)}
-    told = _("{name}: {n} rows", **every)
-    if shown < len(table.rows):
-        told = _("{name}: {n} rows, the first {shown} shown", **every, shown=shown)
+    n = len(table.rows)
+    told = plural("{name}: {n} row", "{name}: {n} rows", n, name=table.name)
+    if shown < n:
+        told = _("{name}: {n} rows, the first {shown} shown", name=table.name, n=n, shown=shown)
     st.caption(frame.plain(told))
     columns = {name: [row[place] for row in table.rows[:shown]] for place, name in enumerate(table.columns)}
     st.dataframe(columns, hide_index=True, width="stretch")
