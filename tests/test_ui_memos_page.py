@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pytest
+from pages import Opened, opens
 from streamlit.testing.v1 import AppTest
 
 from qualkit.coding.segments import references, remove_coding, remove_segment
@@ -14,24 +13,7 @@ from qualkit.memos import memos_table, write_memo
 from qualkit.study import Study, create_study
 from qualkit.text.quote_links import link_to
 
-Opened = Callable[[Study], AppTest]
-
-
-def script() -> None:
-    from qualkit.ui.memos_page import page
-
-    page()
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    def run(study: Study) -> AppTest:
-        monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
-        test = AppTest.from_function(script, default_timeout=30).run()
-        assert not test.exception
-        return test
-
-    return run
+opened = opens("memos_page")
 
 
 def press(test: AppTest, label: str) -> AppTest:

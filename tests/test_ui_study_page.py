@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pages import Opened, opens, page_of
 from streamlit.testing.v1 import AppTest
 
 from qualkit.checking import check_transcript
@@ -18,24 +18,7 @@ from qualkit.store.standing import standing
 from qualkit.study import Study, create_study, open_study
 from qualkit.ui.diary import FEW_CODES, as_far_as, diary, suggestions
 
-Opened = Callable[[Study], AppTest]
-
-
-def script() -> None:
-    from qualkit.ui.study_page import page
-
-    page()
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    def run(study: Study) -> AppTest:
-        monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
-        test = AppTest.from_function(script, default_timeout=30).run()
-        assert not test.exception
-        return test
-
-    return run
+opened = opens("study_page")
 
 
 def press(test: AppTest, label: str) -> AppTest:
@@ -56,7 +39,7 @@ def text_of(test: AppTest) -> str:
 def test_without_a_study_one_can_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUALKIT_STUDY", raising=False)
-    test = AppTest.from_function(script, default_timeout=30).run()
+    test = page_of("study_page").run()
     test.text_input[0].set_value("Night shifts & asking for help")
     test.text_area[0].set_value("When do nurses ask?")
     press(test, "Make the study")
@@ -69,7 +52,7 @@ def test_without_a_study_one_can_be_made(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_study_without_a_title_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUALKIT_STUDY", raising=False)
-    test = press(AppTest.from_function(script, default_timeout=30).run(), "Make the study")
+    test = press(page_of("study_page").run(), "Make the study")
     assert "A study needs a title" in test.error[0].value
     assert not (tmp_path / "projects").exists()
 
@@ -79,7 +62,7 @@ def test_one_of_several_studies_can_be_opened(tmp_path: Path, monkeypatch: pytes
     monkeypatch.delenv("QUALKIT_STUDY", raising=False)
     for name in ("one", "two"):
         create_study(tmp_path / "projects" / name, title=f"Study {name}").close()
-    test = press(AppTest.from_function(script, default_timeout=30).run(), "Study two")
+    test = press(page_of("study_page").run(), "Study two")
     assert test.title[0].value == "Study two"
 
 
@@ -296,7 +279,7 @@ def test_who_makes_a_study_under_a_name_is_not_asked_for_it_again(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUALKIT_STUDY", raising=False)
-    test = AppTest.from_function(script, default_timeout=30).run()
+    test = page_of("study_page").run()
     test.text_input[0].set_value("Nights")
     next(one for one in test.text_input if one.label == "Your name").set_value(" Ada ")
     press(test, "Make the study")
