@@ -119,3 +119,13 @@ def test_nothing_on_the_page_changes_the_words(page: Page, served: tuple[Study, 
     assert page.locator("[contenteditable]").count() == 0
     assert page.locator(".ql-menu:not([hidden]):not(.ql-help)").count() == 0
     marked(served[0])
+
+
+def test_in_a_narrow_window_the_notes_stand_under_the_words_with_room_to_write(page: Page) -> None:
+    page.set_viewport_size({"width": 900, "height": 900})
+    field = page.locator("[data-testid=stTextArea] textarea").first
+    words = page.locator(".ql-scroll")
+    below = "([a, b]) => a.getBoundingClientRect().bottom < b.getBoundingClientRect().top"
+    page.wait_for_function(below, arg=[words.element_handle(), field.element_handle()])
+    assert field.bounding_box()["width"] > 400
+    assert field.bounding_box()["y"] < 900

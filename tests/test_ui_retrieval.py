@@ -9,8 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from qualkit.coding.codes import create_code
 from qualkit.coding.segments import Span, apply_code
+from qualkit.retrieval.charts import counts_chart
 from qualkit.store import reads
 from qualkit.study import Study, create_study
+from qualkit.ui.grid import clickable
+from qualkit.ui.retrieval_together import names_of
+from qualkit.ui.retrieval_words import spaced
 
 Open = Callable[[Study], AppTest]
 
@@ -61,6 +65,47 @@ def test_codes_on_the_same_words_are_listed(study: Study, opened: Open) -> None:
     rows = view(opened(study), "Codes together").dataframe[0].value
     assert rows["Passages"].tolist() == [1]
     assert "winter" in {rows["Code"][0], rows["With"][0]}
+
+
+def test_a_pair_of_codes_leads_to_its_passages(study: Study, opened: Open) -> None:
+    with study.reading() as connection:
+        first = reads.segments(connection)[0]
+    apply_code(study, Span(first.interview_id, first.start, first.end), create_code(study, "winter").id)
+    test = view(opened(study), "Codes together")
+    test.selectbox(key="together code None").set_value("winter").run()
+    beside = test.selectbox(key="together with winter None")
+    test.selectbox(key="together with winter None").set_value(beside.options[0]).run()
+    assert "Click a number" not in said(test)
+    assert len([one for one in test.button if one.label == "Show in the text"]) == 1
+
+
+def test_codes_of_one_name_are_told_apart_where_they_stand_together(study: Study) -> None:
+    create_code(study, "weather")
+    one, other = (create_code(study, "worse", under=parent).id for parent in ("weather", "calm"))
+    names = names_of(study)
+    assert (names[one], names[other]) == ("weather > worse", "calm > worse")
+
+
+def test_the_word_whose_bar_was_clicked_is_seen_in_its_contexts_until_another_is_chosen(
+    study: Study, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualkit.ui.grid.clicked", lambda *about, key: ("rain",) if key == "words-bars" else ())
+    test = view(opened(study), "Words")
+    assert test.selectbox(key="words context").value == "rain"
+    other = next(one for one in test.selectbox(key="words context").options if one != "rain")
+    test.selectbox(key="words context").set_value(other).run()
+    assert test.selectbox(key="words context").value == other
+
+
+def test_a_click_goes_to_the_cell_whatever_is_drawn_on_it() -> None:
+    chart = clickable(counts_chart(["calm"], ["P1"], [[3]]), "row", "column")
+    cells, numbers = chart["layer"]
+    assert chart["params"][0]["views"] == [cells["name"]]
+    assert numbers["mark"]["interactive"] is False
+
+
+def test_what_follows_a_word_stands_as_it_was_said() -> None:
+    assert [spaced(after) for after in ("again", ".", "", "(laughs)", "، ثم")] == [" ", "", "", " ", ""]
 
 
 def test_a_word_is_shown_wherever_it_is_said(study: Study, opened: Open) -> None:

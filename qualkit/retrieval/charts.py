@@ -13,8 +13,23 @@ ROW, COLUMN, MOST_CELLS, MOST_BARS = 20, 44, 6_000, 40
 """Points of a row and a column; beyond so many cells no number could be read."""
 
 
-def counts_chart(rows: Sequence[str], columns: Sequence[str], counts: Sequence[Sequence[int]]) -> Chart:
+def counts_chart(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    counts: Sequence[Sequence[int]],
+    *,
+    told: tuple[str, str, str] = ("Code", "In", "Passages"),
+) -> Chart:
     """A grid with a number in each cell that is not empty, darker where it is larger.
+
+    Parameters
+    ----------
+    rows, columns : sequence of str
+        What stands beside and above the grid.
+    counts : sequence of sequence of int
+        One number for each row and column.
+    told : tuple of str
+        What a row, a column and a number is, for whoever points at a cell.
 
     Returns
     -------
@@ -38,12 +53,13 @@ def counts_chart(rows: Sequence[str], columns: Sequence[str], counts: Sequence[S
     ]
     axes = {"x": _axis("column", columns, orient="top", labelAngle=-40), "y": _axis("row", rows)}
     size = {"width": COLUMN * len(columns), "height": ROW * len(rows)}
-    tip = {"tooltip": [{"field": name, "type": "nominal"} for name in ("row", "column", "n")]}
+    fields = zip(("row", "column", "n"), told, strict=True)
+    tip = {"tooltip": [{"field": field, "title": title, "type": "nominal"} for field, title in fields]}
     return _dressed({**size, "data": {"values": cells}, "encoding": {**axes, **tip}, "layer": grid})
 
 
-def bars_chart(names: Sequence[str], counts: Sequence[int]) -> Chart:
-    """Bars of the first forty, longest first; empty where there are none."""
+def bars_chart(names: Sequence[str], counts: Sequence[int], *, told: tuple[str, str] = ("Word", "Times said")) -> Chart:
+    """Bars of the first forty, longest first, `told` for whoever points at one; empty where there are none."""
     shown = [{"word": name, "n": n} for name, n in zip(names, counts, strict=True)][:MOST_BARS]
     if not shown:
         return {}
@@ -51,8 +67,10 @@ def bars_chart(names: Sequence[str], counts: Sequence[int]) -> Chart:
     axes = {"y": _axis("word", order), "x": {"field": "n", "type": "quantitative", "axis": None}}
     size = {"width": 260, "height": 16 * len(shown)}
     bar = {"mark": {"type": "bar", "color": DEEP, "height": 10}}
-    number = {"mark": {"type": "text", "align": "left", "dx": 3, "fontSize": 9}, "encoding": {"text": {"field": "n"}}}
-    return _dressed({**size, "data": {"values": shown}, "encoding": axes, "layer": [bar, number]})
+    look = {"type": "text", "align": "left", "dx": 3, "fontSize": 9, "color": INK}
+    number = {"mark": look, "encoding": {"text": {"field": "n"}}}
+    tip = {"tooltip": [{"field": field, "title": title} for field, title in zip(("word", "n"), told, strict=True)]}
+    return _dressed({**size, "data": {"values": shown}, "encoding": {**axes, **tip}, "layer": [bar, number]})
 
 
 def _axis(field: str, order: Sequence[object], **more: object) -> Chart:

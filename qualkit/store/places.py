@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from qualkit.model import Coding, Interview, Segment
 from qualkit.store import reads
@@ -44,6 +44,33 @@ def placed_in(
     """Where a code was applied in these interviews, as collected and said."""
     inside = place_ids(code_id).where(NOUNS["interview"].c.id.in_(interview_ids)).offset(skip).limit(limit)
     return placed(connection, code_id, [(row[0], row[1], row[2]) for row in connection.execute(inside)])
+
+
+def placed_touching(
+    connection: Connection, code_id: str, other_id: str, *, skip: int = 0, limit: int = 20
+) -> list[Place]:
+    """Where a code was applied to words that another code is on as well, by anybody."""
+    inside = _touching(code_id, other_id).offset(skip).limit(limit)
+    return placed(connection, code_id, [(row[0], row[1], row[2]) for row in connection.execute(inside)])
+
+
+def count_touching(connection: Connection, code_id: str, other_id: str) -> int:
+    """How many codings of a code share at least one letter with a passage of another code."""
+    found: int = connection.execute(
+        select(func.count()).select_from(_touching(code_id, other_id).subquery())
+    ).scalar_one()
+    return found
+
+
+def _touching(code_id: str, other_id: str) -> Select[str, str, str]:
+    here, there, coding = NOUNS["segment"].c, NOUNS["segment"].alias(), NOUNS["coding"].alias()
+    meets = (
+        select(1)
+        .select_from(coding.join(there, there.c.id == coding.c.segment_id))
+        .where(coding.c.code_id == other_id, there.c.interview_id == here.interview_id)
+        .where(there.c.start < here.end, there.c.end > here.start)
+    )
+    return place_ids(code_id).where(meets.correlate(NOUNS["segment"]).exists())
 
 
 def place_ids(code_id: str, order: str = "interview") -> Select[str, str, str]:

@@ -11,6 +11,7 @@ from qualkit.coding.review import keep_apart
 from qualkit.model import Code
 from qualkit.store import reviews
 from qualkit.store.overlaps import Overlap, following, overlap
+from qualkit.store.places import places
 from qualkit.study import Study
 from qualkit.ui import frame, opened, quotes
 from qualkit.ui.code_card import Shelf
@@ -25,6 +26,11 @@ TEXTS = {
     "exclude": marked("Exclude"),
     "example": marked("Typical example"),
 }
+STYLE = """
+<style>
+  .st-key-pair [class*="st-key-merge-pair-"] button p { white-space: normal; overflow-wrap: anywhere; }
+</style>
+"""
 
 
 # ---- names that look alike ----
@@ -76,6 +82,7 @@ def side_by_side(study: Study, shelf: Shelf, one: Entry, other: Entry) -> None:
     """Both codes with their texts, counts and quotes; then merge either way, or keep them apart."""
     with study.reading() as connection:
         common = overlap(connection, one.code.id, other.code.id)
+    st.html(STYLE)
     with st.container(border=True, key="pair"):
         st.subheader(
             _("{name} and {other}", name=frame.plain(one.code.name), other=frame.plain(other.code.name)), anchor=False
@@ -113,8 +120,10 @@ def told(common: Overlap, one: Entry, other: Entry) -> str:
     if not common.interviews:
         return _("They do not occur in the same interview.")
     parts = [plural("Both occur in {n} interview", "Both occur in {n} interviews", common.interviews)]
-    one_person = plural("{n} passage with both from one person", "{n} passages with both from one person", common.same)
-    parts.append(one_person)
+    if common.same:
+        parts.append(
+            plural("{n} passage with both from one person", "{n} passages with both from one person", common.same)
+        )
     parts.append(
         _(
             "{touching} of {references} passages of “{name}” share words with “{other}”",
@@ -123,6 +132,8 @@ def told(common: Overlap, one: Entry, other: Entry) -> str:
             name=one.code.name,
             other=other.code.name,
         )
+        if common.touching
+        else _("no passage of one shares words with a passage of the other")
     )
     return " · ".join(parts)
 
@@ -157,11 +168,11 @@ def half(study: Study, shelf: Shelf, entry: Entry) -> None:
     code = entry.code
     st.markdown(
         plural(
-            "**{name}** :gray[{n} quote in {files}]",
-            "**{name}** :gray[{n} quotes in {files}]",
+            "**{name}** :gray[{n} quote in {interviews}]",
+            "**{name}** :gray[{n} quotes in {interviews}]",
             entry.references,
             name=frame.plain(code.name),
-            files=entry.files,
+            interviews=plural("{n} interview", "{n} interviews", entry.files),
         )
     )
     for name, label in TEXTS.items():
@@ -170,4 +181,7 @@ def half(study: Study, shelf: Shelf, entry: Entry) -> None:
             st.markdown(f":gray[{label}]  \n{frame.paragraphs(text)}")
     if not code.definition:
         st.caption(_("No definition yet."))
-    quotes.read_only(study, shelf.codes, code.id)
+    skip = quotes.page_of(entry.references, key=f"pair-page-{code.id}") * quotes.AT_ONCE
+    with study.reading() as connection:
+        shown = places(connection, code.id, skip=skip, limit=quotes.AT_ONCE)
+    quotes.readable(study, shelf.codes, code.id, shown)

@@ -14,6 +14,15 @@ from qualkit.ui.listening.desk import Desk
 from qualkit.ui.sound import source_of
 from qualkit.ui.transcript_page import Opened, about, choose, open_interview, view
 
+STYLE = """
+<style>
+  @media (max-width: 1100px) {  /* one under the other; the transcript leaves room for the first of the notes */
+    .st-key-read-body > * > [data-testid="stHorizontalBlock"] { flex-wrap: wrap; gap: 0; }
+    .st-key-read-body > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }
+    .st-key-read-body .ql-scroll { height: max(18rem, calc(100dvh - var(--ql-top, 14rem) - 18rem)); }
+  }
+</style>
+"""
 HOW = marked(
     "Nothing has to be coded yet. Read, and listen where there is a recording; select words "
     "and press M to note what strikes you. Such a passage waits on the Code page until you "
@@ -33,7 +42,9 @@ def page() -> None:
         return
     opened = open_interview(study, choose(sittings, cases))
     about(opened, cases)
-    said, noted = st.columns([5, 2], gap="large")
+    st.html(STYLE)
+    with st.container(key="read-body"):
+        said, noted = st.columns([5, 2], gap="large")
     with said:
         read(opened)
     with noted:

@@ -122,15 +122,17 @@ def quote(study: Study, shown: Sheet, place: Place, code_id: str) -> None:
             hear(shown, place)
 
 
-def read_only(study: Study, codes: Mapping[str, Code], code_id: str) -> None:
-    """The first quotes of a code, to be read and heard only."""
-    shown = sheet(study, codes, code_id)
-    for place in shown.places:
+def readable(study: Study, codes: Mapping[str, Code], code_id: str, shown: Sequence[Place]) -> None:
+    """Quotes to be read, heard and opened at their place."""
+    held = sheet_of(study, codes, shown)
+    for place in held.places:
         with st.container(key=f"quote-{place.coding.id}"):
-            words_of(shown, place)
+            words_of(held, place)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.caption(where(place, shown, frame.coder(study)), width="content")
-                hear(shown, place)
+                st.caption(where(place, held, frame.coder(study)), width="content")
+                if st.button(_("Show in the text"), key=f"open-{code_id}-{place.coding.id}", type="tertiary"):
+                    open_in_place(place)
+                hear(held, place)
 
 
 # ---- one quote ----

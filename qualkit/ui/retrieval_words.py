@@ -16,13 +16,22 @@ from qualkit.retrieval.concordance import InContext
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.themes.lemmas import small_words, word_forms
-from qualkit.ui import frame, passages, words
-from qualkit.ui.dark import on_page
+from qualkit.ui import frame, grid, passages, words
 from qualkit.ui.language import _, plural
 from qualkit.ui.quotes import page_of
 from qualkit.ui.sufficiency_figures import download_rows, downloads
 
 SHOWN, LINES = 300, 20
+OPENING = "([“‘\"'–"
+STYLE = """
+<style>
+  [class*="st-key-kwic-"] { border-inline-start: 3px solid color-mix(in srgb, currentColor 16%, transparent);
+                            padding-inline-start: .85rem; }
+  [class*="st-key-kwic-"] [data-testid="stButton"] button { min-height: 0; padding: 0; }
+  [class*="st-key-kwic-"] [data-testid="stButton"] p { font-size: .84rem; }
+</style>
+"""
+WORD, CLICKED = "words context", "words clicked"
 
 
 def words_section(study: Study) -> None:
@@ -38,16 +47,24 @@ def words_section(study: Study) -> None:
     forms = forms_of(study, (word for own in said.values() for word in own))
     small = frozenset() if every else small_words(study.settings.language)
     found = word_frequencies(study, forms, small=small, leave_out=[asker] if without else [])
+    st.html(STYLE)
     left, right = st.columns([2, 3], gap="large")
     with left:
         rows = [{**asdict(one), "forms": ", ".join(one.forms)} for one in found]
-        chart = bars_chart([one.word for one in found], [one.times for one in found])
-        st.vega_lite_chart(spec=on_page(chart), width="content", theme=None, key="words-bars")
+        chart = bars_chart([one.word for one in found], [one.times for one in found], told=(_("Word"), _("Times said")))
+        take_up(grid.clicked(chart, "word", key="words-bars") if chart else ())
         downloads("words", chart, rows)
         with st.expander(_("All {n} words", n=len(rows))):
             st.dataframe(rows[:SHOWN], hide_index=True, alt=_("Words by how often they are said"))
-    with right:
+    with right, st.container(key="led-to"):
         contexts(study, [one.word for one in found], forms)
+
+
+def take_up(clicked: tuple[str, ...]) -> None:
+    """The word whose bar was clicked is the one that is seen in its contexts, until another is chosen."""
+    if clicked and st.session_state.get(CLICKED) != clicked:
+        st.session_state[WORD] = clicked[0]
+    st.session_state[CLICKED] = clicked
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
@@ -67,13 +84,14 @@ def forms_of(study: Study, said: Iterable[str]) -> dict[str, set[str]]:
 
 def contexts(study: Study, known: list[str], forms: Mapping[str, set[str]]) -> None:
     """A word with the words around it, wherever it is said."""
+    st.caption(_("Click a bar to see its word where it is said, or choose one."))
+    st.session_state.setdefault(WORD, known[0] if known else None)
     word = st.selectbox(
         _("In context"),
         known,
-        0,
         placeholder=_("Choose a word, or write one"),
         accept_new_options=True,
-        key="words context",
+        key=WORD,
     )
     if not word:
         return
@@ -99,12 +117,23 @@ def contexts(study: Study, known: list[str], forms: Mapping[str, set[str]]) -> N
 def line(one: InContext, sittings: Mapping[str, Interview]) -> None:
     """One place, which opens in the interview."""
     key = f"{one.interview_id}-{one.start}"
-    with st.container(horizontal=True, vertical_alignment="center", key=f"kwic-{key}"):
+    with st.container(key=f"kwic-{key}", gap=None):
         name = sittings[one.interview_id].name
         before, word, after = (frame.plain(part) for part in (one.before, one.word, one.after))
-        st.markdown(f":gray[{before}] **{word}** :gray[{after}]")
-        if st.button(frame.plain(name), key=f"kwic-open-{key}", type="tertiary", help=_("Open at this place")):
+        followed = f"{spaced(one.after)}:gray[{after}]" if after else ""
+        st.markdown(f":gray[{before}] **{word}**{followed}")
+        if st.button(
+            frame.plain(" · ".join(filter(None, (name, one.speaker)))),
+            key=f"open-kwic-{key}",
+            type="tertiary",
+            help=_("Open at this place"),
+        ):
             open_place(one)
+
+
+def spaced(after: str) -> str:
+    """A space before what follows a word, unless that is a full stop or its like."""
+    return " " if after[:1].isalnum() or after.startswith(tuple(OPENING)) else ""
 
 
 def open_place(one: InContext) -> None:
