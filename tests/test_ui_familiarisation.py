@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from pages import Opened, opens
 from streamlit.testing.v1 import AppTest
 
 from qualkit.coding.codebook import find_code
@@ -22,24 +22,7 @@ from qualkit.study import Study, create_study
 from qualkit.ui.listening.desk import Answer, Desk, carry_out
 from qualkit.ui.listening.noting import notes_of
 
-Opened = Callable[[Study], AppTest]
-
-
-def script() -> None:
-    from qualkit.ui.familiarisation import page
-
-    page()
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    def run(study: Study) -> AppTest:
-        monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
-        test = AppTest.from_function(script, default_timeout=30).run()
-        assert not test.exception
-        return test
-
-    return run
+opened = opens("familiarisation")
 
 
 def press(test: AppTest, label: str) -> AppTest:

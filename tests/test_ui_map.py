@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pages import shown
 from streamlit.testing.v1 import AppTest
 from themes_inputs import night_study
 
@@ -26,14 +27,7 @@ def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
 
 
 def opened() -> AppTest:
-    def script() -> None:
-        from qualkit.ui.map_page import page
-
-        page()
-
-    app = AppTest.from_function(script, default_timeout=60).run()
-    assert not app.exception
-    return app
+    return shown("map_page")
 
 
 def test_without_themes_the_page_says_what_to_do(nights: Study) -> None:

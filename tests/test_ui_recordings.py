@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from pages import Opened, opens
 from transcribe_inputs import tone, write_wav
 
 from qualkit.errors import BadFile, NoWeights
@@ -22,21 +21,7 @@ from qualkit.ui.recordings import at_place
 OPTIONS = {"model": "tiny.en", "speakers": "off"}
 
 
-def script() -> None:
-    from qualkit.ui.transcribe_page import page
-
-    page()
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Callable[[Study], AppTest]:
-    def run(study: Study) -> AppTest:
-        monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
-        test = AppTest.from_function(script, default_timeout=30).run()
-        assert not test.exception
-        return test
-
-    return run
+opened = opens("transcribe_page")
 
 
 def order(*paths: Path) -> Order:
@@ -57,7 +42,7 @@ def no_sound(folder: Path, name: str = "notes.mp3") -> Path:
 
 
 @pytest.mark.models
-def test_what_failed_is_told_can_be_tried_again_and_put_away(study: Study, opened: Callable[[Study], AppTest]) -> None:
+def test_what_failed_is_told_can_be_tried_again_and_put_away(study: Study, opened: Opened) -> None:
     run = transcribe_into(study.folder, [("notes.mp3", BytesIO(b"not sound"))], order())
     now = ended(run)
     assert (now.running, now.ended, now.problem, now.failed) == (False, True, "", ["notes.mp3"])
@@ -138,9 +123,7 @@ def test_a_recording_is_added_to_be_typed_once(study: Study, tmp_path: Path) -> 
     assert study.check() == []
 
 
-def test_the_page_leads_to_what_was_transcribed_or_is_to_be_typed(
-    study: Study, tmp_path: Path, opened: Callable[[Study], AppTest]
-) -> None:
+def test_the_page_leads_to_what_was_transcribed_or_is_to_be_typed(study: Study, tmp_path: Path, opened: Opened) -> None:
     added = add_recording(study, write_wav(tmp_path / "P7.wav", tone(1)))
     run = transcribe_into(study.folder, [], order(tmp_path / "gone.wav"))
     ended(run)
@@ -162,7 +145,7 @@ def test_the_process_tells_a_problem_of_its_order_in_words(study: Study, tmp_pat
 
 
 def test_without_the_voice_model_the_page_says_what_to_install_and_offers_what_works(
-    study: Study, opened: Callable[[Study], AppTest], monkeypatch: pytest.MonkeyPatch
+    study: Study, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing() -> None:
         raise NoWeights("The model that tells voices apart is not on this computer.", hint="")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pages import shown
 from streamlit.testing.v1 import AppTest
 from themes_inputs import night_study
 
@@ -34,14 +35,7 @@ def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
 
 
 def opened() -> AppTest:
-    def script() -> None:
-        from qualkit.ui.themes import page
-
-        page()
-
-    app = AppTest.from_function(script, default_timeout=60).run()
-    assert not app.exception
-    return app
+    return shown("themes")
 
 
 def button(app: AppTest, label: str, at: int = 0) -> AppTest:

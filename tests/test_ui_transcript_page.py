@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from pages import Opened, opens
 
 from qualkit.errors import StaleRevision
 from qualkit.interviews import RecordingFile, add_interview, find_interview
@@ -20,24 +19,7 @@ from qualkit.text.turns import from_labelled_text
 from qualkit.ui.correcting import rename, side_by_side
 from qualkit.ui.reading import around
 
-Opened = Callable[[Study], AppTest]
-
-
-def script() -> None:
-    from qualkit.ui.transcript_page import page
-
-    page()
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    def run(study: Study) -> AppTest:
-        monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
-        test = AppTest.from_function(script, default_timeout=30).run()
-        assert not test.exception
-        return test
-
-    return run
+opened = opens("transcript_page")
 
 
 def read(study: Study, name: str) -> tuple[Interview, Transcript]:
