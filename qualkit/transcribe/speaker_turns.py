@@ -18,8 +18,12 @@ WINDOW_MS, STEP_MS = 1500, 1000
 BREATH_MS = 300
 """After a pause of this length another person may have begun to speak."""
 LONGEST_MS = 60_000
-SHORTEST_MS = 400
-"""A shorter stretch is widened: less sound than this tells no voice."""
+SHORTEST_MS = 600
+"""A shorter stretch is widened: less sound than this tells no voice.
+
+Measured, 240 interjections of 0.35 to 0.8 s between two stretches of another voice: the right voice for 95 % of them
+with 400 ms, 98 % with 600, 95 % with 800.
+"""
 WITHIN, BETWEEN = 0.35, 0.02
 """What a change of speaker costs inside a phrase and between two, in likeness times seconds."""
 LEAST_MS = 50
