@@ -40,7 +40,7 @@ def revise_transcript(
     *,
     by: str | None = None,
     why: str = "",
-    seen: int | None = None,
+    seen: str | None = None,
 ) -> list[Flagged]:
     """Replace a transcript's text by a corrected one, as its next revision, in one act.
 
@@ -51,15 +51,15 @@ def revise_transcript(
         from it.
     by, why : str
         Who corrects it and the reason.
-    seen : int, optional
-        The revision that the correction was made on.
+    seen : str, optional
+        The id of the transcript that the correction was made on; its number comes back where a correction is undone.
 
     Raises
     ------
     BadAct
         The text is empty, the interview has none, or nothing would be left of a marked passage.
     StaleRevision
-        Somebody else corrected it after the revision `seen`.
+        The transcript is no longer the one that was `seen`.
 
     Returns
     -------
@@ -71,7 +71,7 @@ def revise_transcript(
         old = transcripts.transcript(act.connection, found.id)
         if old is None:
             raise BadAct(f"“{found.name}” has no text to correct.", hint="Add its transcript on the Study page.")
-        if seen is not None and old.revision != seen:
+        if seen is not None and old.id != seen:
             refuse_stale(act.connection, "transcript", old.id, 0)
         if text != old.text:
             enter_revision(act, found, old, corrected(old, text) if isinstance(text, str) else text)

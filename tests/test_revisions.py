@@ -17,6 +17,14 @@ def text_of(study: Study, name: str) -> str:
         return texts(connection)[find_interview(connection, name).id]
 
 
+def id_of(study: Study, name: str) -> str:
+    """The transcript's, as it stands."""
+    with study.reading() as connection:
+        said = transcript(connection, find_interview(connection, name).id)
+    assert said
+    return said.id
+
+
 def test_a_correction_elsewhere_keeps_every_coding_on_its_words(study: Study) -> None:
     before = list(codings_table(study)["text"])
     found = revise_transcript(study, "P1", text_of(study, "P1").replace("How do you get", "And how do you usually get"))
@@ -58,11 +66,22 @@ def test_the_same_text_again_writes_nothing_and_an_empty_one_is_refused(study: S
 
 
 def test_a_correction_made_on_an_older_revision_says_who_was_there_since(study: Study) -> None:
-    said = text_of(study, "P1")
-    revise_transcript(study, "P1", said.replace("winter?", "the winter?"), by="Bo", seen=1)
+    said, first = text_of(study, "P1"), id_of(study, "P1")
+    revise_transcript(study, "P1", said.replace("winter?", "the winter?"), by="Bo", seen=first)
     with pytest.raises(StaleRevision, match="changed by Bo"):
-        revise_transcript(study, "P1", said.replace("shoes", "boots"), seen=1)
+        revise_transcript(study, "P1", said.replace("shoes", "boots"), seen=first)
     assert "boots" not in text_of(study, "P1")
+
+
+def test_a_correction_made_on_one_that_was_undone_does_not_replace_what_came_after(study: Study) -> None:
+    said = text_of(study, "P1")
+    revise_transcript(study, "P1", said.replace("winter?", "the winter?"), by="Bo")
+    undone = id_of(study, "P1")
+    study.undo("Bo")
+    revise_transcript(study, "P1", said.replace("winter?", "a winter?"), by="Bo")
+    with pytest.raises(StaleRevision, match="changed by Bo"):
+        revise_transcript(study, "P1", said.replace("shoes", "boots"), seen=undone)
+    assert "a winter?" in text_of(study, "P1")
 
 
 def test_a_passage_of_which_nothing_is_left_is_told_and_nothing_is_changed(study: Study) -> None:

@@ -72,7 +72,7 @@ def rename(study: Study, interview: Interview, shown: Transcript, names: Mapping
     if named.text == shown.text:
         return _("Nothing was changed.")
     why = "named the speakers"
-    revise_transcript(study, interview.id, named, by=frame.coder(study), why=why, seen=shown.revision)
+    revise_transcript(study, interview.id, named, by=frame.coder(study), why=why, seen=shown.id)
     asking = likely_interviewer(shares(shown))
     if asking and names.get(asking.speaker, asking.speaker) != asking.speaker:
         keep_interviewer(study, names[asking.speaker])
