@@ -8,9 +8,17 @@ from typing import Any
 from qualkit.errors import UnknownFormat
 from qualkit.settings import write_whole
 
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+FONT = "Helvetica, Arial, Liberation Sans, sans-serif"
 FORMATS = (".svg", ".png")
 PRINTED = 300 / 72
 """Pixels per point at 300 dots per inch."""
+
+
+def framed(chart: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
+    """A Vega-Lite chart on white in the letters that all pictures share; `config` is what it says of itself besides."""
+    frame = {"background": "white", "padding": {"left": 8, "right": 24, "top": 8, "bottom": 8}}
+    return {"$schema": SCHEMA, **frame, **chart, "config": {"font": FONT, "view": {"stroke": None}, **config}}
 
 
 def chart_to_svg(chart: dict[str, Any]) -> str:

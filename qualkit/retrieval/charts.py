@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from qualkit.pictures import framed
+
 Chart = dict[str, Any]
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 INK, PALE, DEEP = "#1f2430", "#eef3f6", "#1f4e6b"
 ROW, COLUMN, MOST_CELLS, MOST_BARS = 20, 44, 6_000, 40
 """Points of a row and a column; beyond so many cells no number could be read."""
@@ -79,7 +80,4 @@ def _axis(field: str, order: Sequence[object], **more: object) -> Chart:
 
 
 def _dressed(chart: Chart) -> Chart:
-    axis = {"labelFontSize": 11, "labelColor": INK}
-    config = {"font": "Helvetica, Arial, Liberation Sans, sans-serif", "view": {"stroke": None}, "axis": axis}
-    frame = {"background": "white", "padding": {"left": 8, "right": 24, "top": 8, "bottom": 8}, "autosize": "pad"}
-    return {"$schema": SCHEMA, **frame, **chart, "config": config}
+    return framed({"autosize": "pad", **chart}, {"axis": {"labelFontSize": 11, "labelColor": INK}})

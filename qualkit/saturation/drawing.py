@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qualkit.pictures import chart_to_svg, svg_to_png, write_picture
+from qualkit.pictures import chart_to_svg, framed, svg_to_png, write_picture
 from qualkit.saturation.tables import telling_why
 from qualkit.settings import write_whole
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NEW, REPEAT, INK, SOFT, PALE, LINE = "#1f4e6b", "#b4c4d0", "#1f2430", "#5d6577", "#eceff2", "#e5e7ee"
 PRINTED, WIDTH, HEIGHT, LETTERS = 500, 410, 200, 9
 TICKS = 7
@@ -99,16 +98,12 @@ def dressed(chart: Chart, lines: Sequence[str], *, below: int = 10) -> Chart:
     title = {"text": list(lines), "orient": "bottom", "anchor": "start", "offset": below}
     letters = {"labelFontSize": LETTERS, "labelColor": INK}
     config = {
-        "font": "Helvetica, Arial, Liberation Sans, sans-serif",
         "axis": {**letters, "titleFontSize": LETTERS, "titleFontWeight": "normal", "titleColor": INK},
         "legend": letters,
         "title": {"fontSize": LETTERS, "fontWeight": "normal", "color": SOFT},
         "text": {"fontSize": LETTERS},
-        "view": {"stroke": None},
     }
-    frame = {"background": "white", "padding": {"left": 8, "right": 24, "top": 8, "bottom": 8}}
-    words = {"title": title, "description": " ".join(lines)}
-    return {"$schema": SCHEMA, **frame, **words, **chart, "config": config}
+    return framed({"title": title, "description": " ".join(lines), **chart}, config)
 
 
 def ticks(top: float) -> list[int]:
