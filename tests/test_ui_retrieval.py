@@ -13,6 +13,7 @@ from qualkit.retrieval.charts import counts_chart
 from qualkit.store import reads
 from qualkit.study import Study, create_study
 from qualkit.ui.grid import clickable
+from qualkit.ui.quotes import direction_mark
 from qualkit.ui.retrieval_together import names_of
 from qualkit.ui.retrieval_words import spaced
 
@@ -108,6 +109,10 @@ def test_what_follows_a_word_stands_as_it_was_said() -> None:
     assert [spaced(after) for after in ("again", ".", "", "(laughs)", "، ثم")] == [" ", "", "", " ", ""]
 
 
+def test_a_line_runs_as_its_quote_does() -> None:
+    assert [direction_mark(words) for words in ("🙂 كان", "🙂 rain, مطر", "12", "שלום")] == ["\u200f", "", "", "\u200f"]
+
+
 def test_a_word_is_shown_wherever_it_is_said(study: Study, opened: Open) -> None:
     test = view(opened(study), "Words")
     test.selectbox(key="words context").set_value("rain").run()
@@ -119,3 +124,12 @@ def test_an_empty_study_says_what_to_do(tmp_path, opened: Open) -> None:
     study = create_study(tmp_path / "new", coder="Ada")
     assert "No passage is coded yet" in said(opened(study))
     assert "Nothing is transcribed yet" in said(view(opened(study), "Words"))
+
+
+def test_counts_too_many_for_a_picture_are_taken_along_as_a_table_only(
+    study: Study, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualkit.retrieval.charts.MOST_CELLS", 0)
+    test = opened(study)
+    assert "a picture could not be read" in said(test)
+    assert [one.proto.label for one in test.get("download_button")] == ["CSV"]

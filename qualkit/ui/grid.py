@@ -9,8 +9,11 @@ import streamlit as st
 from qualkit.retrieval.charts import INK
 from qualkit.saturation.drawing import Chart
 from qualkit.ui.dark import on_page
+from qualkit.ui.language import marked
+from qualkit.ui.sufficiency_figures import download_rows, downloads
 
 PICKED = "picked"
+HINT = marked("Click a number to read its quotes here, or choose from the two lists.")
 STYLE = """
 <style>
   .st-key-counted { overflow-x: auto; }
@@ -45,6 +48,14 @@ def clicked(chart: Chart, *fields: str, key: str) -> tuple[str, ...]:
             spec=on_page(clickable(chart, *fields)), width="content", theme=None, on_select="rerun", key=key
         )
     return picked_of(shown, fields)
+
+
+def files(name: str, chart: Chart, rows: list[dict[str, Any]]) -> None:
+    """The numbers to take along, and the picture where one could be drawn."""
+    if chart:
+        downloads(name, chart, rows)
+    else:
+        download_rows(name, rows)
 
 
 def picked_of(shown: Any, fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import bidirectional
 
 import streamlit as st
 
@@ -40,6 +41,7 @@ STYLE = """
 <style>
   [class*="st-key-quote-"] { border-left: 3px solid color-mix(in srgb, currentColor 16%, transparent);
                              padding: .1rem 0 .1rem .85rem; gap: .1rem; max-width: 46rem; }
+  [class*="st-key-quote-"] [data-testid="stMarkdownContainer"] p { unicode-bidi: plaintext; text-align: start; }
   [class*="st-key-quote-"] [data-testid="stCheckbox"] p { font-size: .86rem; opacity: .75; }
   [class*="st-key-quote-"] [data-testid="stButton"] button { min-height: 0; padding: 0 .3rem; }
   [class*="st-key-quote-"] [data-testid="stButton"] p { font-size: .84rem; }
@@ -156,7 +158,14 @@ def in_context(text: str, start: int, end: int) -> str:
     led, followed = before.strip(), after.strip()
     soft_before = f":gray[{frame.plain(f'… {led}')}]" + spaced(before[-1:]) if led else ""
     soft_after = spaced(after[:1]) + f":gray[{frame.plain(f'{followed} …')}]" if followed else ""
-    return soft_before + frame.paragraphs(text[start:end]) + soft_after
+    return direction_mark(text[start:end]) + soft_before + frame.paragraphs(text[start:end]) + soft_after
+
+
+def direction_mark(words: str) -> str:
+    """What makes a line run as its quote does, whichever way a speaker's label before it is written."""
+    strong = (bidirectional(letter) for letter in words)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
+    return "" if first == "L" else "\N{RIGHT-TO-LEFT MARK}"
 
 
 def spaced(letter: str) -> str:

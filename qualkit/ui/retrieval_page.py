@@ -17,7 +17,6 @@ from qualkit.ui import frame, grid, quotes, words
 from qualkit.ui.language import _, marked
 from qualkit.ui.retrieval_together import together_section
 from qualkit.ui.retrieval_words import words_section
-from qualkit.ui.sufficiency_figures import downloads
 
 VIEWS = (marked("Codes by people"), marked("Codes together"), marked("Words"))
 BY = {CASE: marked("participant"), INTERVIEW: marked("interview")}
@@ -78,7 +77,7 @@ def counts_figure(table: Crosstab) -> tuple[str, ...]:
         clicked = grid.clicked(chart, "row", "column", key="retrieval-grid")
     else:
         st.caption(_("So many codes or people that a picture could not be read; the table has them all."))
-    downloads("codes-by-people", chart, crosstab_table(table).to_dict("records"))  # type: ignore[arg-type]
+    grid.files("codes-by-people", chart, crosstab_table(table).to_dict("records"))  # type: ignore[arg-type]
     return clicked
 
 
@@ -95,7 +94,7 @@ def cell_quotes(study: Study, table: Crosstab, clicked: tuple[str, ...]) -> None
     if code and group:
         show_quotes(study, paths[code], groups[group].interview_ids)
     else:
-        st.caption(_("Click a number to read its quotes here, or choose from the two lists."))
+        st.caption(_(grid.HINT))
 
 
 def _place(name: str | None, listed: Iterable[str]) -> int | None:

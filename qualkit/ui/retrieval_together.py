@@ -10,12 +10,12 @@ import streamlit as st
 from qualkit.coding.codebook import entries
 from qualkit.retrieval.actions import codes_together
 from qualkit.retrieval.charts import counts_chart
+from qualkit.retrieval.together import Pair
 from qualkit.store import reads
 from qualkit.store.places import count_touching, placed_touching
 from qualkit.study import Study
 from qualkit.ui import frame, grid, quotes
 from qualkit.ui.language import _, headings, marked
-from qualkit.ui.sufficiency_figures import downloads
 
 PAIRS = {
     "Code": marked("Code"),
@@ -30,7 +30,7 @@ Row = dict[str, Any]
 
 def together_section(study: Study) -> None:
     """Pairs of codes on the same words, as a table and a grid of those that meet most."""
-    pairs = codes_together(study)
+    pairs = _pairs(str(study.folder), frame.revision(study), study)
     if not pairs:
         frame.empty(_("No two codes stand on the same words yet."), _("Give a passage a second code on the Code page."))
         return
@@ -52,10 +52,16 @@ def together_section(study: Study) -> None:
     with counted:
         chart = together_chart(rows)
         clicked = grid.clicked(chart, "row", "column", key="together-grid") if chart else ()
-        downloads("codes-together", chart, rows)
+        grid.files("codes-together", chart, rows)
     with led_to, st.container(key="led-to"):
         pair_quotes(study, {name: code_id for code_id, name in names.items()}, rows, clicked)
     st.dataframe(rows, hide_index=True, column_config=headings(PAIRS), alt=_("Codes that stand together"))
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _pairs(folder: str, revision: int, _study: Study) -> list[Pair]:
+    """Counted once for each state of a study: a click is not to count a hundred thousand codings anew."""
+    return codes_together(_study)
 
 
 def names_of(study: Study) -> dict[str, str]:
@@ -91,7 +97,7 @@ def pair_quotes(study: Study, ids: dict[str, str], rows: list[Row], clicked: tup
     if code and other:
         show_quotes(study, ids[code], ids[other])
     else:
-        st.caption(_("Click a number to read its quotes here, or choose from the two lists."))
+        st.caption(_(grid.HINT))
 
 
 def _other(row: Row, code: str | None) -> str:

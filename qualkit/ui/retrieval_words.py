@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -12,14 +14,14 @@ from qualkit.errors import QualkitError
 from qualkit.model import Interview
 from qualkit.retrieval.actions import spoken, word_frequencies, words_in_context
 from qualkit.retrieval.charts import bars_chart
-from qualkit.retrieval.concordance import InContext
+from qualkit.retrieval.concordance import InContext, Said
 from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.themes.lemmas import small_words, word_forms
 from qualkit.ui import frame, grid, passages, words
 from qualkit.ui.language import _, plural
 from qualkit.ui.quotes import page_of
-from qualkit.ui.sufficiency_figures import download_rows, downloads
+from qualkit.ui.sufficiency_figures import download_rows
 
 SHOWN, LINES = 300, 20
 OPENING = "([“‘\"'–"
@@ -27,6 +29,7 @@ STYLE = """
 <style>
   [class*="st-key-kwic-"] { border-inline-start: 3px solid color-mix(in srgb, currentColor 16%, transparent);
                             padding-inline-start: .85rem; }
+  [class*="st-key-kwic-"] [data-testid="stMarkdownContainer"] p { unicode-bidi: plaintext; text-align: start; }
   [class*="st-key-kwic-"] [data-testid="stButton"] button { min-height: 0; padding: 0; }
   [class*="st-key-kwic-"] [data-testid="stButton"] p { font-size: .84rem; }
 </style>
@@ -40,24 +43,56 @@ def words_section(study: Study) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         every = st.checkbox(_("With small words"), key="words every", help=_("Such as “the”, “and”, “like”."))
         without = st.checkbox(_("Without {asker}", asker=asker), value=True, key="words without") if asker else False
-    said = spoken(study, leave_out=[asker] if without else [])
-    if not any(said.values()):
+    heard = Heard(str(study.folder), frame.revision(study), asker if without else "")
+    vocabulary = _vocabulary(heard, study)
+    if not vocabulary:
         frame.empty(_("Nothing is transcribed yet."), _(words.ADD_INTERVIEWS))
         return
-    forms = forms_of(study, (word for own in said.values() for word in own))
-    small = frozenset() if every else small_words(study.settings.language)
-    found = word_frequencies(study, forms, small=small, leave_out=[asker] if without else [])
+    forms = forms_of(study, vocabulary)
+    found = _counted(heard, bool(every), study, forms)
     st.html(STYLE)
     left, right = st.columns([2, 3], gap="large")
     with left:
         rows = [{**asdict(one), "forms": ", ".join(one.forms)} for one in found]
         chart = bars_chart([one.word for one in found], [one.times for one in found], told=(_("Word"), _("Times said")))
         take_up(grid.clicked(chart, "word", key="words-bars") if chart else ())
-        downloads("words", chart, rows)
+        grid.files("words", chart, rows)
         with st.expander(_("All {n} words", n=len(rows))):
             st.dataframe(rows[:SHOWN], hide_index=True, alt=_("Words by how often they are said"))
     with right, st.container(key="led-to"):
-        contexts(study, [one.word for one in found], forms)
+        contexts(study, [one.word for one in found], partial(_in_context, heard, _study=study, _known=forms))
+
+
+class Heard(NamedTuple):
+    """What words are counted of: a study as it stands, without what one speaker says where a name is given."""
+
+    folder: str
+    revision: int
+    without: str
+
+    @property
+    def leave_out(self) -> list[str]:
+        """The speakers who are not counted."""
+        return [self.without] if self.without else []
+
+
+# each is read once for each state of a study: a click is not to read a thousand interviews anew
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _vocabulary(heard: Heard, _study: Study) -> frozenset[str]:
+    return frozenset(word for own in spoken(_study, leave_out=heard.leave_out).values() for word in own)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _counted(heard: Heard, every: bool, _study: Study, _known: Mapping[str, set[str]]) -> list[Said]:
+    small = frozenset() if every else small_words(_study.settings.language)
+    return word_frequencies(_study, _known, small=small, leave_out=heard.leave_out)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _in_context(heard: Heard, word: str, _study: Study, _known: Mapping[str, set[str]]) -> list[InContext]:
+    return words_in_context(_study, word, _known)
 
 
 def take_up(clicked: tuple[str, ...]) -> None:
@@ -72,17 +107,17 @@ def _forms(words_said: frozenset[str], language: str) -> dict[str, set[str]]:
     return word_forms(words_said, language)
 
 
-def forms_of(study: Study, said: Iterable[str]) -> dict[str, set[str]]:
+def forms_of(study: Study, said: frozenset[str]) -> dict[str, set[str]]:
     """Forms that count as one word; none, and a line that says so, where they are not known."""
     try:
         with st.spinner(_("Finding the forms of words")):
-            return _forms(frozenset(said), study.settings.language)
+            return _forms(said, study.settings.language)
     except QualkitError as error:
         st.caption(frame.plain(_("Words are counted as they stand. {message}", message=error.message)))
         return {}
 
 
-def contexts(study: Study, known: list[str], forms: Mapping[str, set[str]]) -> None:
+def contexts(study: Study, known: list[str], seek: Callable[[str], list[InContext]]) -> None:
     """A word with the words around it, wherever it is said."""
     st.caption(_("Click a bar to see its word where it is said, or choose one."))
     st.session_state.setdefault(WORD, known[0] if known else None)
@@ -95,7 +130,7 @@ def contexts(study: Study, known: list[str], forms: Mapping[str, set[str]]) -> N
     )
     if not word:
         return
-    found = words_in_context(study, word, forms)
+    found = seek(word)
     if not found:
         st.caption(frame.plain(_("“{word}” is not said in any interview.", word=word)))
         return
