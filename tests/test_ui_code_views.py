@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from pages import page_of
 
 from qualkit.coding.segments import Span, codings_table, mark_segment
 from qualkit.interviews import find_interview
@@ -18,16 +18,10 @@ from qualkit.ui.code_search import Question, search, spans_of
 from qualkit.ui.passages import coded
 
 
-def run_page() -> None:
-    from qualkit.ui import code_page
-
-    code_page.page()
-
-
 @pytest.fixture
 def page(study: Study, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
-    yield AppTest.from_function(run_page, default_timeout=30)
+    yield page_of("code_page")
 
 
 def opened(page: Any, view: str) -> Any:

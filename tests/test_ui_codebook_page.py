@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pages import page_of
 from streamlit.testing.v1 import AppTest
 
 from qualkit.coding.code_sets import code_sets
@@ -28,17 +29,11 @@ from qualkit.withdraw import withdraw
 Opened = Callable[..., AppTest]
 
 
-def script() -> None:
-    from qualkit.ui.codebook_page import page
-
-    page()
-
-
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     def run(study: Study, name: str = "", asked: str = "") -> AppTest:
         monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
-        test = AppTest.from_function(script, default_timeout=30)
+        test = page_of("codebook_page")
         test.session_state["aside"] = True
         if name:
             test.session_state["code"] = code(study, name).id
