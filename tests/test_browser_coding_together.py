@@ -11,6 +11,7 @@ from browser_inputs import NEEDS_BROWSER, free_port, serving
 from qualkit.coding.codes import rename_code
 from qualkit.coding.segments import codings_table, remove_coding
 from qualkit.interviews import add_interview
+from qualkit.revisions import revise_transcript
 from qualkit.study import Study, create_study
 from qualkit.text.turns import from_labelled_text
 
@@ -106,6 +107,25 @@ def test_what_is_coded_while_the_connection_is_lost_arrives_once_when_it_is_back
     assert len(study.recent_acts(1000)) == before + 2
     page.close()
     assert study.check() == []
+
+
+def test_a_coding_that_a_correction_was_quicker_than_is_not_saved_and_said_to_be(
+    page: Page, served: tuple[Study, str]
+) -> None:
+    study, _ = served
+    page.route("**/coding/*", lambda route: route.abort())
+    drag_over(page, "better shoes")
+    page.keyboard.type("equipment")
+    page.keyboard.press("Enter")
+    revise_transcript(study, "P1", TEXT.replace("In winter I buy", "In the winter I buy"), by="Bo")
+    page.unroute("**/coding/*")
+    page.wait_for_selector(".qk-said:has-text('In the winter')")
+    page.wait_for_selector(".qk-message:has-text('corrected meanwhile')")
+    assert "better shoes" not in coded(study)
+    drag_over(page, "better shoes")
+    page.keyboard.type("equipment")
+    acknowledged(page, lambda: page.keyboard.press("Enter"))
+    assert "better shoes" in coded(study)
 
 
 def test_nothing_is_lost_when_the_server_is_killed_in_the_middle(browser: Any, tmp_path: Path) -> None:

@@ -108,6 +108,7 @@ class Coder extends Acting {
     this.outbox.connect(way);
     this.takeCoder(data.coder);
     this.undoable = data.undo;
+    if (data.lost) this.say(data.lost, true);
     const missed = this.snapshot.rev > this.model.rev ? this.snapshot : null;
     if (data.since > Math.max(this.model.rev, this.snapshot.rev)) return; // news for a later us
     const settled = new Set([...data.settled, ...data.ops.map(([, act_id]) => act_id)]);

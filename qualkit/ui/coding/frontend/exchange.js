@@ -6,6 +6,9 @@ const LOOK_UNSEEN_MS = 20000;
 const FIRST_LOOK_MS = 250; // the transcript is painted first
 const PATIENCE_MS = 15000;
 const WAYS = (window.__qkExchanges ||= new Map()); // document key -> Way
+const LOST = (window.__qkLost ||= new Map()); // interview -> why an act on an earlier text of it was not done
+
+const interviewOf = (key) => key.split("/")[0];
 
 class Way {
   constructor({ key, rev }) {
@@ -33,12 +36,13 @@ class Way {
   }
 
   get data() {
-    return { ...this.news, coder: this.coder, goto: this.goto };
+    return { ...this.news, coder: this.coder, goto: this.goto, lost: LOST.get(interviewOf(this.key)) };
   }
 
   // The transcript is at this journal line; it may be an earlier one than we were, where it was forgotten meanwhile.
   reached(rev) {
     this.have = rev;
+    LOST.delete(interviewOf(this.key));
     if (rev < this.news.since) this.look();
   }
 
@@ -79,9 +83,17 @@ class Way {
     const news = JSON.parse(text);
     const settled = new Set(news.settled);
     this.ops = this.ops.filter((op) => !settled.has(op.act_id)); // else a text that is gone would go on sending them
-    if (news.key !== this.key) return this.askAnew(news.key); // the transcript was corrected
+    if (news.key !== this.key) return this.giveUp(news);
     this.news = news;
     return this.tell();
+  }
+
+  // The transcript was corrected. Whoever shows it anew tells what this way could not do, also where it is shown already.
+  giveUp({ key, refused }) {
+    const [why] = Object.values(refused);
+    if (why) LOST.set(interviewOf(key), why);
+    this.askAnew(key);
+    if (why && WAYS.get(key)?.isOpen) WAYS.get(key).tell();
   }
 }
 
