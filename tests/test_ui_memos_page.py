@@ -8,8 +8,10 @@ from pathlib import Path
 from pages import Opened, opens
 from streamlit.testing.v1 import AppTest
 
+from qualkit.coding.codebook import find_code
 from qualkit.coding.segments import references, remove_coding, remove_segment
 from qualkit.memos import memos_table, write_memo
+from qualkit.store import reads
 from qualkit.study import Study, create_study
 from qualkit.text.quote_links import link_to
 
@@ -142,3 +144,16 @@ def test_memos_are_found_by_the_words_of_their_quotes(study: Study, opened: Open
     test = opened(study)
     test.text_input(key="memo-search").set_value("hate rain").run()
     assert memos(test) == [r"Strong\.", "I hate the rain"]
+
+
+def test_a_memo_leads_to_what_it_is_about_as_long_as_that_is_there(study: Study, opened: Opened) -> None:
+    with study.reading() as connection:
+        calm = find_code(reads.codes(connection), "calm")
+        coding = references(connection)[0].coding
+    write_memo(study, "On all of it.")
+    write_memo(study, "Said of arriving.", about="code", about_id=calm.id)
+    assert press(opened(study), "Open").session_state["code"] == calm.id
+    write_memo(study, "Look again", about="coding", about_id=coding.id)
+    assert [one.label for one in opened(study).button].count("Open") == 2
+    remove_coding(study, coding.id)
+    assert [one.label for one in opened(study).button].count("Open") == 1

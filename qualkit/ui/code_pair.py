@@ -15,17 +15,12 @@ from qualkit.store.places import places
 from qualkit.study import Study
 from qualkit.ui import frame, opened, quotes
 from qualkit.ui.code_card import Shelf
-from qualkit.ui.language import _, marked, plural
+from qualkit.ui.codebook_beside import TEXTS
+from qualkit.ui.language import _, plural
 from qualkit.ui.tree.asked import foretold
 from qualkit.ui.tree.component import COMPARED
 
 PAIRS_SHOWN = 5
-TEXTS = {
-    "definition": marked("Definition"),
-    "include": marked("Include"),
-    "exclude": marked("Exclude"),
-    "example": marked("Typical example"),
-}
 STYLE = """
 <style>
   .st-key-pair [class*="st-key-merge-pair-"] button p { white-space: normal; overflow-wrap: anywhere; }

@@ -9,9 +9,15 @@ from typing import Any
 
 from qualkit.coding.beside import Line, word_pieces
 from qualkit.coding.codebook import PALETTE
-from qualkit.ui.language import _
+from qualkit.ui.language import _, marked
 
 DEEPEST = 8
+TEXTS = {
+    "definition": marked("Definition"),
+    "include": marked("Include"),
+    "exclude": marked("Exclude"),
+    "example": marked("Typical example"),
+}
 STYLE = """
 <style>
   .qk-beside { width: 100%; border-collapse: collapse; font-size: .92rem; table-layout: fixed; }
@@ -34,7 +40,8 @@ STYLE = """
 
 def versions_html(lines: Sequence[Line], before: str, after: str) -> str:
     """The codes of two versions side by side, with what came between and, where texts changed, the words."""
-    head = f"<tr><th>{escape(before)}</th><th class='how'>What came between</th><th>{escape(after)}</th></tr>"
+    between = escape(_("What came between"))
+    head = f"<tr><th>{escape(before)}</th><th class='how'>{between}</th><th>{escape(after)}</th></tr>"
     body = "".join(_line(line) for line in lines)
     return f"{STYLE}<table class='qk-beside'><thead>{head}</thead><tbody>{body}</tbody></table>"
 
@@ -57,9 +64,10 @@ def _code(row: Mapping[str, Any] | None) -> str:
 
 def _text(line: Line, name: str) -> str:
     was, now = (row[name] if row else "" for row in (line.was, line.now))
+    called = escape(_(TEXTS.get(name, name)))
     tags = {"kept": "span", "gone": "del", "new": "ins"}
     said = " ".join(f"<{tags[kind]}>{escape(text)}</{tags[kind]}>" for text, kind in word_pieces(was, now))
-    return f"<tr class='texts'><td colspan='3'><small>{name.capitalize()}</small>{said}</td></tr>"
+    return f"<tr class='texts'><td colspan='3'><small>{called}</small>{said}</td></tr>"
 
 
 def picture_html(svg: str) -> str:

@@ -14,8 +14,8 @@ from qualkit.model import Case, Interview, Memo
 from qualkit.study import Study
 from qualkit.text.quote_links import Quote
 from qualkit.ui import frame, memo_text, undoing
-from qualkit.ui.language import _
-from qualkit.ui.memo_form import Written, written
+from qualkit.ui.language import _, spoken
+from qualkit.ui.memo_form import KIND_NAMES, Written, called, written
 from qualkit.ui.moments import day, when
 
 NOTES_SHOWN = 30
@@ -57,7 +57,7 @@ def notes(study: Study, interview: Interview) -> None:
     st.subheader(_("Notes"), anchor=False)
     with st.form(f"note-{interview.id}", border=False, clear_on_submit=True):
         text = st.text_area(_("What strikes you?"), height=110, key=f"note-text-{interview.id}")
-        kind = st.selectbox(_("Kind"), KINDS, format_func=str.capitalize)
+        kind = st.selectbox(_("Kind"), KINDS, format_func=spoken(KIND_NAMES))
         if st.form_submit_button(_("Keep the note")):
             asked = Written(text=text, kind=kind, day=date.today(), quotes=())
             frame.do(lambda: written(study, asked, about="interview", about_id=interview.id))
@@ -75,7 +75,7 @@ def note(study: Study, memo: Memo, quotes: Mapping[str, Quote]) -> None:
     with st.container(border=True, key=f"note-card-{memo.id}"):
         memo_text.show(study, memo.text, quotes, key=memo.id)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(frame.plain(f"{memo.kind} · {memo.by}, {when(memo.at)}"))
+            st.caption(frame.plain(f"{called(memo.kind)} · {memo.by}, {when(memo.at)}"))
             if st.button(_("Remove"), key=f"away-{memo.id}", type="tertiary", help=_("Undo brings it back.")):
                 frame.do(partial(removed, study, memo))
 

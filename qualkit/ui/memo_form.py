@@ -8,15 +8,36 @@ from datetime import date
 
 import streamlit as st
 
-from qualkit.memos import KINDS, write_memo
+from qualkit.memos import CASE_SUMMARY, KINDS, READING, write_memo
 from qualkit.store.quoted import latest_passages, quotes_of
 from qualkit.study import Study
 from qualkit.text.quote_links import Quote, link_to
 from qualkit.ui import frame
-from qualkit.ui.language import _
+from qualkit.ui.language import _, marked, spoken
 
 OFFERED = 500
 LABEL_LETTERS = 90
+KIND_NAMES = {
+    "reflexive": marked("Reflexive"),
+    "theoretical": marked("Theoretical"),
+    "methodological": marked("Methodological"),
+    "field note": marked("Field note"),
+    READING: marked("Reading"),
+    CASE_SUMMARY: marked("Case summary"),
+}
+CALLED = {
+    "reflexive": marked("reflexive memo"),
+    "theoretical": marked("theoretical memo"),
+    "methodological": marked("methodological memo"),
+    "field note": marked("field note"),
+    READING: marked("reading"),
+    CASE_SUMMARY: marked("case summary"),
+}
+
+
+def called(kind: str) -> str:
+    """A memo of that kind, as one says it."""
+    return _(CALLED[kind]) if kind in CALLED else kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +63,7 @@ def new_memo(study: Study, *, about: str = "study", about_id: str | None = None)
             disabled=not offered,
         )
         left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
-        kind = left.selectbox(_("Kind"), KINDS, format_func=str.capitalize)
+        kind = left.selectbox(_("Kind"), KINDS, format_func=spoken(KIND_NAMES))
         day = middle.date_input(_("Day it is about"), "today")
         if right.form_submit_button(_("Write it"), width="stretch"):
             asked = Written(text=text, kind=kind, day=day, quotes=quotes)

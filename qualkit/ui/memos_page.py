@@ -8,11 +8,11 @@ from functools import partial
 import streamlit as st
 
 from qualkit.exchange.tables import csv_bytes
-from qualkit.memos import ALL_KINDS, CASE_SUMMARY, READING, edit_memo, memos_table, quotes_in, remove_memo, search_memos
+from qualkit.memos import ALL_KINDS, READING, edit_memo, memos_table, quotes_in, remove_memo, search_memos
 from qualkit.model import Case, Code, Coding, Interview, Memo, Segment, Theme
 from qualkit.store import reads
 from qualkit.study import Study
-from qualkit.ui import frame, memo_form, memo_text, moments, words
+from qualkit.ui import frame, memo_form, memo_subject, memo_text, moments, words
 from qualkit.ui.language import _, marked, spoken
 
 NOUNS: tuple[tuple[str, type[Code | Interview | Theme | Case]], ...] = (
@@ -28,16 +28,13 @@ SAID = {
     "theme": marked("a theme"),
     "case": marked("a participant"),
 }
-ON = {
-    "interview": (marked("the interview {name}"), marked("an interview that was removed")),
-    "code": (marked("the code {name}"), marked("a code that was removed")),
-    "theme": (marked("the theme {name}"), marked("a theme that was removed")),
-    "case": (marked("the participant {name}"), marked("a participant that was removed")),
-}
 SHOWN = 50
 STYLE = """
 <style>
   [class*="st-key-memo-card-"] { max-width: 46rem; }
+  [class*="st-key-memo-foot-"] { flex-wrap: nowrap; gap: .9rem; }
+  [class*="st-key-memo-foot-"] > :first-child { flex: 1; min-width: 0; }
+  [class*="st-key-memo-foot-"] button { min-height: 0; padding: 0; }
 </style>
 """
 
@@ -118,7 +115,7 @@ def filtered(study: Study) -> list[Memo]:
         _("Kind"),
         ALL_KINDS,
         selection_mode="multi",
-        format_func=str.capitalize,
+        format_func=spoken(memo_form.KIND_NAMES),
         label_visibility="collapsed",
         key="memo-kinds",
     )
@@ -127,22 +124,6 @@ def filtered(study: Study) -> list[Memo]:
     )
     with study.reading() as connection:
         return [memo for memo in search_memos(connection, wanted, kinds=kinds) if kinds or memo.kind != READING]
-
-
-def about(memo: Memo, names: Mapping[str, Mapping[str, str]]) -> str:
-    """What a memo is on, in words."""
-    if memo.about == "study" or not memo.about_id:
-        return _("the study")
-    name = names.get(memo.about, {}).get(memo.about_id, "")
-    if memo.about in ("segment", "coding"):
-        return name or _("a passage that was removed")
-    there, gone = ON[memo.about]
-    return _(there, name=name) if name else _(gone)
-
-
-def called(memo: Memo) -> str:
-    """Its kind, as one says it."""
-    return memo.kind if memo.kind in ("field note", READING, CASE_SUMMARY) else _("{kind} memo", kind=memo.kind)
 
 
 def when(memo: Memo) -> str:
@@ -160,26 +141,29 @@ def listed(study: Study, memos: list[Memo], names: Mapping[str, Mapping[str, str
     for memo in memos[:SHOWN]:
         with st.container(border=True, key=f"memo-card-{memo.id}"):
             memo_text.show(study, memo.text, quotes, key=memo.id)
-            told, change, remove = st.columns([3, 1, 1], vertical_alignment="center")
-            told.caption(
-                frame.plain(
-                    _(
-                        "{called} on {about} · {by}, {when}",
-                        called=called(memo),
-                        about=about(memo, names),
-                        by=memo.by,
-                        when=when(memo),
-                    )
-                )
-            )
-            with change, frame.popover(_("Edit"), key=f"edit-{memo.id}", type="tertiary"):
-                edit(study, memo)
-            with remove, frame.popover(_("Remove"), key=f"remove-{memo.id}", type="tertiary"):
-                st.caption(_("Undo on the Study page brings it back."))
-                if st.button(_("Remove it"), key=f"do-remove-{memo.id}"):
-                    frame.do(partial(removed, study, memo))
+            foot(study, memo, names)
     if len(memos) > SHOWN:
         st.caption(_("{n} more: look for words to see them.", n=len(memos) - SHOWN))
+
+
+def foot(study: Study, memo: Memo, names: memo_subject.Names) -> None:
+    """What the memo is and on what, whose and when; and what can be done with it."""
+    told = _(
+        "{called} on {about} · {by}, {when}",
+        called=memo_form.called(memo.kind),
+        about=memo_subject.about(memo, names),
+        by=memo.by,
+        when=when(memo),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key=f"memo-foot-{memo.id}"):
+        st.caption(frame.plain(told))
+        memo_subject.way_to(study, memo, names)
+        with frame.popover(_("Edit"), key=f"edit-{memo.id}", type="tertiary"):
+            edit(study, memo)
+        with frame.popover(_("Remove"), key=f"remove-{memo.id}", type="tertiary"):
+            st.caption(_("Undo on the Study page brings it back."))
+            if st.button(_("Remove it"), key=f"do-remove-{memo.id}"):
+                frame.do(partial(removed, study, memo))
 
 
 def edit(study: Study, memo: Memo) -> None:
