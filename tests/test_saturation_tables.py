@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from qualkit.errors import BadFile, BadMatrix, QualkitError, UnknownFormat
 from qualkit.saturation.criteria import Criterion
+from qualkit.saturation.drawing import rows_bytes
 from qualkit.saturation.matrix_files import read_matrix
-from qualkit.saturation.result import FILE_ORDER, measured
-from qualkit.saturation.tables import incidence_bytes, write_table
+from qualkit.saturation.result import FILE_ORDER, incidence, measured
+from qualkit.saturation.tables import write_table
 
 PLAIN = "interview,fear,hope\nI1,1,0\nI2,0,1\n"
 
@@ -126,6 +127,7 @@ def test_a_table_that_cannot_be_written_says_why(tmp_path: Path) -> None:
 
 def test_a_matrix_that_was_written_is_read_again(tmp_path: Path) -> None:
     first = read_matrix(written(tmp_path, PLAIN))
-    again = read_matrix(written(tmp_path, incidence_bytes(measured(first, Criterion(), order=FILE_ORDER))))
+    table = incidence(measured(first, Criterion(), order=FILE_ORDER)).rename_axis("interview").reset_index()
+    again = read_matrix(written(tmp_path, rows_bytes(table.to_dict("records"))))
     assert (again.interviews, again.codes) == (first.interviews, first.codes)
     assert again.present.tolist() == first.present.tolist()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qualkit.errors import BadFile, UnknownFormat
-from qualkit.saturation.result import Saturation, incidence, per_interview
+from qualkit.saturation.result import Saturation, per_interview
 from qualkit.settings import write_whole
 
 
@@ -30,11 +30,6 @@ def write_table(result: Saturation, path: Path) -> None:
 def csv_bytes(result: Saturation) -> bytes:
     """The curve's table as spreadsheets read it: UTF-8 with its mark."""
     return per_interview(result).to_csv(index=False).encode("utf-8-sig")
-
-
-def incidence_bytes(result: Saturation) -> bytes:
-    """The matrix itself as a file that `qualkit saturation --matrix` reads."""
-    return incidence(result).to_csv(index_label=result.unit).encode("utf-8-sig")
 
 
 @contextmanager
