@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from pages import Opened, opens
 from streamlit.testing.v1 import AppTest
 
 from qualkit.coding.codes import create_code
@@ -17,24 +16,7 @@ from qualkit.ui.quotes import direction_mark
 from qualkit.ui.retrieval_together import names_of
 from qualkit.ui.retrieval_words import spaced
 
-Open = Callable[[Study], AppTest]
-
-
-def script() -> None:
-    from qualkit.ui.retrieval_page import page
-
-    page()
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
-    def run(study: Study) -> AppTest:
-        monkeypatch.setenv("QUALKIT_STUDY", str(study.folder))
-        test = AppTest.from_function(script, default_timeout=30).run()
-        assert not test.exception
-        return test
-
-    return run
+opened = opens("retrieval_page")
 
 
 def said(test: AppTest) -> str:
@@ -48,7 +30,7 @@ def view(test: AppTest, name: str) -> AppTest:
     return test
 
 
-def test_codes_by_interview_lead_to_their_quotes(study: Study, opened: Open) -> None:
+def test_codes_by_interview_lead_to_their_quotes(study: Study, opened: Opened) -> None:
     test = opened(study)
     test.selectbox(key="retrieval by").set_value("interview").run()
     assert test.dataframe[0].value[["code", "P1", "P2"]].to_numpy().tolist()[0] == ["calm", 1, 1]
@@ -58,7 +40,7 @@ def test_codes_by_interview_lead_to_their_quotes(study: Study, opened: Open) -> 
     assert "my head is clear" not in said(test)
 
 
-def test_codes_on_the_same_words_are_listed(study: Study, opened: Open) -> None:
+def test_codes_on_the_same_words_are_listed(study: Study, opened: Opened) -> None:
     assert "No two codes stand on the same words yet" in said(view(opened(study), "Codes together"))
     with study.reading() as connection:
         first = reads.segments(connection)[0]
@@ -68,7 +50,7 @@ def test_codes_on_the_same_words_are_listed(study: Study, opened: Open) -> None:
     assert "winter" in {rows["Code"][0], rows["With"][0]}
 
 
-def test_a_pair_of_codes_leads_to_its_passages(study: Study, opened: Open) -> None:
+def test_a_pair_of_codes_leads_to_its_passages(study: Study, opened: Opened) -> None:
     with study.reading() as connection:
         first = reads.segments(connection)[0]
     apply_code(study, Span(first.interview_id, first.start, first.end), create_code(study, "winter").id)
@@ -88,7 +70,7 @@ def test_codes_of_one_name_are_told_apart_where_they_stand_together(study: Study
 
 
 def test_the_word_whose_bar_was_clicked_is_seen_in_its_contexts_until_another_is_chosen(
-    study: Study, opened: Open, monkeypatch: pytest.MonkeyPatch
+    study: Study, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qualkit.ui.grid.clicked", lambda *about, key: ("rain",) if key == "words-bars" else ())
     test = view(opened(study), "Words")
@@ -113,21 +95,21 @@ def test_a_line_runs_as_its_quote_does() -> None:
     assert [direction_mark(words) for words in ("🙂 كان", "🙂 rain, مطر", "12", "שלום")] == ["\u200f", "", "", "\u200f"]
 
 
-def test_a_word_is_shown_wherever_it_is_said(study: Study, opened: Open) -> None:
+def test_a_word_is_shown_wherever_it_is_said(study: Study, opened: Opened) -> None:
     test = view(opened(study), "Words")
     test.selectbox(key="words context").set_value("rain").run()
     assert "**1 place in 1 interview**" in said(test)
     assert "I hate the" in said(test)
 
 
-def test_an_empty_study_says_what_to_do(tmp_path, opened: Open) -> None:
+def test_an_empty_study_says_what_to_do(tmp_path, opened: Opened) -> None:
     study = create_study(tmp_path / "new", coder="Ada")
     assert "No passage is coded yet" in said(opened(study))
     assert "Nothing is transcribed yet" in said(view(opened(study), "Words"))
 
 
 def test_counts_too_many_for_a_picture_are_taken_along_as_a_table_only(
-    study: Study, opened: Open, monkeypatch: pytest.MonkeyPatch
+    study: Study, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qualkit.retrieval.charts.MOST_CELLS", 0)
     test = opened(study)
