@@ -328,10 +328,14 @@ def test_a_review_keeps_what_was_seen_over_a_reload(
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Seen these 2").click()
     page.get_by_text("seen 2 of 2").first.wait_for()
-    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_text("looked over", exact=False).first.wait_for()
+    page.locator("h3").first.click()
+    page.keyboard.press("k")
+    page.get_by_text("· 1 of ").first.wait_for()
+    page.keyboard.press("p")
+    page.get_by_text("seen 2 of 2 ·").first.wait_for()
     page.reload()
     page.get_by_text("Review", exact=True).click()
-    page.get_by_text("2 of ").first.wait_for()
     page.get_by_text("· 1 of ").first.wait_for()
 
 

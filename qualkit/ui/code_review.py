@@ -20,6 +20,8 @@ from qualkit.ui.language import _, marked, plural
 
 AT_ONCE = 10
 REVIEWED = "reviewed code"
+KEYS = {"previous": "P", "next": "N", "keep": "K", "seen": "S"}
+"""Keys that press a button while nothing is being typed."""
 FILTERS = {
     "all": marked("All codes"),
     "not kept": marked("Not looked over yet"),
@@ -81,21 +83,25 @@ def begun(study: Study, name: str) -> str:
 def going(desk: Desk) -> None:
     """How far the round is, which codes, and one code."""
     st.caption(frame.plain(told(desk)))
-    which, code, new = st.columns([3, 5, 2], vertical_alignment="bottom")
-    with which:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         wanted = choose_filter(desk)
-    shown = to_review(desk.shelf.entries, desk.progress, wanted, desk.members())
-    with new, st.popover(_("New round"), width="stretch"):
+        shown = to_review(desk.shelf.entries, desk.progress, wanted, desk.members())
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small", width=500):
+            entry = choose_entry(desk, shown) if shown else None
+        new_round(desk)
+    if entry:
+        one_code(desk, shown, entry)
+    else:
+        st.caption(_("No code is left here. Choose other codes above."))
+
+
+def new_round(desk: Desk) -> None:
+    """Begin anew, with nothing seen."""
+    with st.popover(_("New round")):
         st.caption(_("Nothing counts as seen in a new round. The one before stays on record."))
         name = st.text_input(_("Name (optional)"), key="round-name")
         if st.button(_("Begin"), key="begin-round", type="primary"):
             frame.do(lambda: begun(desk.study, name))
-    if not shown:
-        st.caption(_("No code is left here. Choose other codes above."))
-        return
-    with code:
-        entry = choose_entry(desk, shown)
-    one_code(desk, shown, entry)
 
 
 def told(desk: Desk) -> str:
@@ -122,7 +128,7 @@ def choose_filter(desk: Desk) -> str:
         **{name: _(told) for name, told in FILTERS.items()},
         **{name: _("Set: {name}", name=name) for name in desk.members()},
     }
-    return st.selectbox(_("Codes"), options, format_func=label.__getitem__, key="review-filter") or "all"
+    return st.selectbox(_("Codes"), options, format_func=label.__getitem__, key="review-filter", width=200) or "all"
 
 
 def choose_entry(desk: Desk, shown: Sequence[Entry]) -> Entry:
@@ -130,17 +136,23 @@ def choose_entry(desk: Desk, shown: Sequence[Entry]) -> Entry:
     ids = [entry.code.id for entry in shown]
     asked = st.session_state.get(REVIEWED)
     place = ids.index(asked) if asked in ids else 0
-    back, field, on = st.columns([1, 6, 1], vertical_alignment="bottom")
-    first, last = place == 0, place == len(ids) - 1
-    back.button("‹", key="previous", help=_("The code before"), disabled=first, on_click=turn_to, args=(ids, place - 1))
-    on.button("›", key="next", help=_("The next code"), disabled=last, on_click=turn_to, args=(ids, place + 1))
+    beside(ids, place, -1, key="previous", label="‹", told=_("The code before"))
     labels = {entry.code.id: f"{entry.path} · {seen_of(desk, entry)}" for entry in shown}
     key = f"review-code-{place}-{len(ids)}"
-    chosen = field.selectbox(_("{place} of {n}", place=place + 1, n=len(ids)), ids, place, labels.__getitem__, key=key)
+    told = _("{place} of {n}", place=place + 1, n=len(ids))
+    chosen = st.selectbox(told, ids, place, labels.__getitem__, key=key, width="stretch")
+    beside(ids, place, 1, key="next", label="›", told=_("The next code"))
     if chosen != ids[place]:
         st.session_state[REVIEWED] = chosen
         st.rerun()
     return shown[place]
+
+
+def beside(ids: Sequence[str], place: int, step: int, *, key: str, label: str, told: str) -> None:
+    """A button, and a key, that opens the code before or after."""
+    there = 0 <= place + step < len(ids)
+    args = (ids, place + step)
+    st.button(label, key=key, help=told, disabled=not there, on_click=turn_to, args=args, shortcut=KEYS[key])
 
 
 def turn_to(ids: Sequence[str], place: int) -> None:
@@ -185,7 +197,11 @@ def acts(desk: Desk, shown: Sequence[Entry], entry: Entry) -> None:
     ids = [one.code.id for one in shown]
     with st.container(horizontal=True, gap="small"):
         if st.button(
-            _("Keep"), type="primary", key="keep", help=_("It was looked over and stays; on to the next code.")
+            _("Keep"),
+            type="primary",
+            key="keep",
+            help=_("It was looked over and stays; on to the next code."),
+            shortcut=KEYS["keep"],
         ):
             keep_code(desk.study, desk.round.id, entry.code.id)
             turn_to(ids, ids.index(entry.code.id) + 1)
@@ -209,6 +225,8 @@ def unseen(desk: Desk, entry: Entry) -> None:
         return
     shown = quotes.sheet_of(desk.study, desk.shelf.codes, waiting)
     quotes.listed(desk.study, desk.shelf.entries, entry, shown)
-    if st.button(plural("Seen this one", "Seen these {n}", len(waiting)), type="primary", key="seen"):
+    if st.button(
+        plural("Seen this one", "Seen these {n}", len(waiting)), type="primary", key="seen", shortcut=KEYS["seen"]
+    ):
         saw_quotes(desk.study, desk.round.id, [place.coding.id for place in waiting])
         st.rerun()
