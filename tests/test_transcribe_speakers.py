@@ -76,17 +76,17 @@ def test_an_utterance_in_silence_stays_as_long_as_its_words() -> None:
 # ---- real voices ----
 
 PHONE = """
-Hello./6368/6948 Hello./7448/7888 Oh,/8288/8488 hello./8488/8728 I/8908/8928 didn't/8928/9128 know/9128/9268
-you/9268/9388 were/9388/9488 there./9488/9768 Neither/9968/10228 did/10228/10448 I./10448/10648 Okay./10908/10988
-I/11208/11288 thought,/11288/11508 you/11628/11808 know,/11808/11888 I/12008/12008 heard/12008/12148 a/12148/12228
-beep./12228/12368 This/12528/12628 is/12628/12848 Diane/12848/13128 in/13128/13368 New/13368/13528
-Jersey./13528/13968 And/14388/14508 I'm/14508/14748 Sheila/14748/15088 and/15088/15508 Texas/15508/16008
-originally/16008/16728 from/16728/17068 Chicago./17068/17468 Oh,/18088/18308 I'm/18468/18628 originally/18628/18848
-from/18848/19168 Chicago/19168/19508 also./19508/20008 I'm/20148/20248 in/20248/20308 New/20308/20468
-Jersey/20468/20848 now/20848/21128 though./21128/21328 Well,/21808/22128 there's/22268/22708 not/22708/22848
-much/22848/23268 difference./23268/23708 At/24008/24128 least,/24128/24308 you/24528/25028 know,/25028/25168
-they/25248/25348 all/25348/25528 call/25528/25768 me/25768/26068 a/26068/26268 Yankee/26268/26688 down/26688/26968
-here./26968/27248 So/27528/27568 I/27568/27888 don't/27888/28688 hear/28688/28828 that/28828/29048 New/29048/29228
+Hello./6368/6928 Hello./7448/7888 Oh,/8288/8468 hello./8468/8728 I/8908/8948 didn't/8948/9128 know/9128/9268
+you/9268/9388 were/9388/9488 there./9488/9768 Neither/9968/10228 did/10228/10448 I./10448/10648 Okay,/10648/10988
+I/11108/11268 thought,/11268/11508 you/11628/11808 know,/11808/11888 I/12008/12008 heard/12008/12148 a/12148/12228
+beep./12228/12368 This/12528/12628 is/12628/12848 Diane/12848/13128 in/13128/13368 New/13368/13528 Jersey./13528/13968
+And/14388/14508 I'm/14508/14748 Sheila/14748/15088 and/15088/15508 Texas/15508/16028 originally/16028/16708
+from/16708/17068 Chicago./17068/17488 Oh,/18088/18268 I'm/18488/18628 originally/18628/18848 from/18848/19168
+Chicago/19168/19508 also./19508/20008 I'm/20148/20248 in/20248/20308 New/20308/20468 Jersey/20468/20848
+now,/20848/21128 though./21188/21348 Well,/21808/22128 there's/22268/22708 not/22708/22848 much/22848/23268
+difference./23268/23708 At/23968/24128 least,/24128/24288 um,/24528/24768 you/25028/25068 know,/25068/25168
+they/25268/25348 all/25348/25528 call/25528/25768 me/25768/26068 a/26068/26268 Yankee/26268/26688 down/26688/26968
+here./26968/27248 So/27488/27568 I/27568/27928 don't/27928/28688 hear/28688/28828 that/28828/29048 New/29048/29228
 Jersey/29228/29588 now./29588/29828
 """
 """What base hears in phone-call.flac, with the engine's times; the engine gives it as one stretch."""
@@ -102,11 +102,11 @@ def test_a_turn_ends_where_the_voice_changes_inside_one_stretch_and_short_answer
         ("1", "Hello."),
         ("2", "Hello."),
         ("1", "Oh, hello. I didn't know you were there."),
-        ("2", "Neither did I. Okay."),
-        ("1", "I thought, you know, I heard a beep. This is Diane in New Jersey."),
+        ("2", "Neither did I."),
+        ("1", "Okay, I thought, you know, I heard a beep. This is Diane in New Jersey."),
         ("2", "And I'm Sheila and Texas originally from Chicago."),
-        ("1", "Oh, I'm originally from Chicago also. I'm in New Jersey now though."),
-        ("2", "Well, there's not much difference. At least, you know, they all call me a Yankee down here."),
+        ("1", "Oh, I'm originally from Chicago also. I'm in New Jersey now, though."),
+        ("2", "Well, there's not much difference. At least, um, you know, they all call me a Yankee down here."),
         ("1", "So I don't hear that New Jersey now."),
     ]
     assert told == attribute(read_sound(shared / "audio" / "phone-call.flac"), [phone_words()], asked)
