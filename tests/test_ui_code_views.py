@@ -11,11 +11,12 @@ from pages import page_of
 
 from qualkit.coding.segments import Span, codings_table, mark_segment
 from qualkit.interviews import find_interview
+from qualkit.store import reads
 from qualkit.study import Study
 from qualkit.ui import code_search
 from qualkit.ui.code_marks import bare_marks
 from qualkit.ui.code_search import Question, search, spans_of
-from qualkit.ui.passages import coded
+from qualkit.ui.passages import coded, passages_csv
 
 
 @pytest.fixture
@@ -70,6 +71,15 @@ def code_id(study: Study, name: str) -> str:
 def interview_id(study: Study, name: str) -> str:
     with study.reading() as connection:
         return find_interview(connection, name).id
+
+
+def test_what_was_found_can_be_taken_along_as_a_table(study: Study) -> None:
+    with study.reading() as connection:
+        sittings = {one.id: one for one in reads.interviews(connection)}
+    first = interview_id(study, "P1")
+    rows = passages_csv(study, [Span(first, 0, 5)], sittings).decode("utf-8-sig").splitlines()
+    assert rows[0] == "interview,time,before,text,after"
+    assert rows[1].startswith("P1,")
 
 
 def test_a_pattern_that_cannot_be_used_is_told_where_it_stands(page: Any) -> None:

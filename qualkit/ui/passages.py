@@ -11,6 +11,7 @@ from qualkit.coding.auto_coding import code_spans
 from qualkit.coding.codebook import entries
 from qualkit.coding.codes import create_code
 from qualkit.coding.segments import Span
+from qualkit.exchange.tables import csv_bytes
 from qualkit.model import Interview, Transcript
 from qualkit.store import reads
 from qualkit.store.transcripts import transcript
@@ -19,7 +20,8 @@ from qualkit.text.times import clock, span_times
 from qualkit.ui import frame, sound, undoing
 from qualkit.ui.coding.component import go_to
 from qualkit.ui.language import _, plural
-from qualkit.ui.quotes import AT_ONCE, STYLE, in_context, page_of
+from qualkit.ui.quotes import AT_ONCE, CONTEXT, STYLE, in_context, page_of
+from qualkit.ui.reading import around
 
 TICKED, VIEW, INTERVIEW = "ticked passages", "code view", "code interview"
 
@@ -36,12 +38,15 @@ def choose(
     """Passages a screenful at a time, and what is done with those that are ticked; returns the ticked."""
     st.html(STYLE)
     ticked = [span for span in spans if _key(span) in st.session_state.get(TICKED, ())]
-    count, which, back = st.columns([3, 2, 2], vertical_alignment="center")
-    count.markdown(f"**{frame.plain(told)}**" + (_(" · {n} ticked", n=len(ticked)) if ticked else ""))
-    with which:
-        skip = page_of(len(spans), key="passages page") * AT_ONCE
-    with back:
-        undoing.undo_buttons(study, short=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        number = f"**{frame.plain(told)}**" + (_(" · {n} ticked", n=len(ticked)) if ticked else "")
+        st.markdown(number, width="content")
+        st.space("stretch")
+        with st.container(width=160):
+            skip = page_of(len(spans), key="passages page") * AT_ONCE
+        with st.container(width="content"):
+            undoing.undo_buttons(study, short=True)
+        take_along(study, spans, sittings)
     shown = spans[skip : skip + AT_ONCE]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(_("Tick all shown"), on_click=_tick, args=(shown, True))
@@ -54,6 +59,31 @@ def choose(
     for span in shown:
         passage(study, span, said.get(span.interview_id), sittings, note=(notes or {}).get(span, ""))
     return ticked
+
+
+def take_along(study: Study, spans: Sequence[Span], sittings: Mapping[str, Interview]) -> None:
+    """All passages as a table, written when it is asked for."""
+    st.download_button(
+        "CSV",
+        lambda: passages_csv(study, spans, sittings),
+        "passages.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def passages_csv(study: Study, spans: Sequence[Span], sittings: Mapping[str, Interview]) -> bytes:
+    """Interview, time and words of each passage, with those before and after it."""
+    said = _said(study, spans)
+    rows = [(sittings[one.interview_id].name, *_timed(one, said[one.interview_id])) for one in spans]
+    return csv_bytes(["interview", "time", "before", "text", "after"], rows)
+
+
+def _timed(span: Span, said: Transcript) -> tuple[str, str, str, str]:
+    began, __ = span_times(span.start, span.end, said.words, said.turns)
+    before, __, after = around(said.text, span.start, span.end, CONTEXT)
+    return clock(began) if began is not None else "", before, said.text[span.start : span.end], after
 
 
 def counted(spans: Sequence[Span]) -> str:
