@@ -81,7 +81,7 @@ def passages_csv(study: Study, spans: Sequence[Span], sittings: Mapping[str, Int
 
 
 def _timed(span: Span, said: Transcript) -> tuple[str, str, str, str]:
-    began, __ = span_times(span.start, span.end, said.words, said.turns)
+    began = span_times(span.start, span.end, said.words, said.turns)[0]
     before, __, after = around(said.text, span.start, span.end, CONTEXT)
     return clock(began) if began is not None else "", before, said.text[span.start : span.end], after
 
