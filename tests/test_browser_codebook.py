@@ -326,6 +326,7 @@ def test_a_review_keeps_what_was_seen_over_a_reload(
     page.get_by_label("1 of ").click()
     page.keyboard.type(names["calm"])
     page.keyboard.press("Enter")
+    page.locator("h3", has_text=names["calm"]).wait_for()
     page.get_by_role("button", name="Seen these 2").click()
     page.get_by_text("seen 2 of 2").first.wait_for()
     page.get_by_text("looked over", exact=False).first.wait_for()
