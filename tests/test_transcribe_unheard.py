@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -98,6 +99,14 @@ def test_a_version_that_is_no_better_is_not_taken() -> None:
     assert complete(first, hearing(lambda windows: [heard() for _ in windows])) == [first]
 
 
+def test_words_that_were_all_but_guessed_are_not_taken_for_those_that_were_there() -> None:
+    def guess(windows: Sequence[Window]) -> list[Heard]:
+        return [replace(one, logprob=-1.3) for one in all_heard(windows)]
+
+    first = (window((0, TEN_S)), heard(("You", 5000, 5300), ("did", 5400, 5700)))
+    assert complete(first, hearing(guess)) == [first]
+
+
 def test_a_window_is_heard_again_a_few_times_at_most() -> None:
     asked: list[Window] = []
 
@@ -107,6 +116,20 @@ def test_a_window_is_heard_again_a_few_times_at_most() -> None:
 
     complete((window((0, 3 * TEN_S)), heard(("and", 0, 300))), hearing(one_word))
     assert len(asked) == 3
+
+
+def test_two_seconds_without_a_word_are_too_short_to_be_heard_in_halves() -> None:
+    asked: list[Window] = []
+
+    def deaf(windows: Sequence[Window]) -> list[Heard]:
+        asked.extend(windows)
+        return [heard() for _ in windows]
+
+    short, long = ((window((0, frames)), heard()) for frames in (62, 94))
+    assert complete(short, hearing(deaf)) == [short]
+    assert not asked
+    assert complete(long, hearing(deaf)) == [long]
+    assert len(asked) == 2
 
 
 def test_a_stretch_in_which_the_detector_heard_nobody_is_not_searched_further() -> None:

@@ -13,7 +13,7 @@ EngineName = Literal["faster-whisper", "openai-whisper"]
 Task = Literal["transcribe", "translate"]
 Style = Literal["verbatim", "clean"]
 Setting = str | int | float
-PLAN = 5
+PLAN = 6
 """Raised when the windows of the same recording would come out otherwise, because then the words may."""
 
 

@@ -2,7 +2,7 @@
 
 A decoder stops now and then where another voice or matter begins, and goes on after it or not at all; what shows is
 time. The window is then heard again from there on, where the decoder has nothing before it to be done with, and the
-version that leaves less speech without words is kept.
+version that has more words and leaves less speech without one is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualkit.model import Word
-from qualkit.transcribe.engines import Heard, Waveform
+from qualkit.transcribe.engines import DOUBTFUL_LOGPROB, Heard, Waveform
 from qualkit.transcribe.levels import FRAME, SAMPLE_RATE, frame_levels
 from qualkit.transcribe.windows import Span, Window, cut, runs, to_frames, to_ms
 
@@ -42,11 +42,13 @@ def complete(part: Part, hearing: Hearing, times: int = TIMES_AGAIN) -> list[Par
     """A window as it was heard, or in parts where those leave out less speech."""
     window, heard = part
     lost = left_out(heard.words, hearing.speech(window))
-    if not times or not lost or window.guessed:
+    too_short = not heard.words and window.frames < 3 * LEFT_OUT  # half of it would not count as left out
+    if not times or not lost or window.guessed or too_short:
         return [part]
     again = hear_again(part, lost[0], hearing)
     parts = [done for one in again for done in complete(one, hearing, times - 1)]
-    return parts if _amount(parts, hearing) < _amount([part], hearing) else [part]
+    better = _said(parts) > _said([part]) and _amount(parts, hearing) < _amount([part], hearing)
+    return parts if better else [part]
 
 
 def left_out(words: Sequence[Word], speech: NDArray[np.bool_]) -> list[Span]:
@@ -70,6 +72,11 @@ def _done(word: Word) -> int:
     letters = sum(sign.isalnum() for sign in word.text)
     needed = FIRST_LETTER_MS + LETTER_MS * max(letters - 1, 0)
     return min(word.end_ms, word.start_ms + min(needed, LONGEST_WORD_MS))
+
+
+def _said(parts: Iterable[Part]) -> int:
+    """Words in parts."""
+    return sum(len(heard.words) for _, heard in parts)
 
 
 def _amount(parts: Iterable[Part], hearing: Hearing) -> int:
@@ -100,7 +107,9 @@ def hear_again(part: Part, stretch: Span, hearing: Hearing) -> list[Part]:
 
 
 def _heard(windows: Sequence[Window], hearing: Hearing) -> list[Part]:
-    return [*zip(windows, hearing.decode(windows), strict=True)]
+    """Windows that are heard again; words that the decoder all but guessed are none."""
+    again = (one if one.logprob >= DOUBTFUL_LOGPROB else replace(one, words=()) for one in hearing.decode(windows))
+    return [*zip(windows, again, strict=True)]
 
 
 def _calmest(levels: NDArray[np.float32], first: int, last: int) -> int:
