@@ -39,6 +39,7 @@ def walking_study(folder: Path) -> Study:
 def painted(page: Page, *, sign: str = ".qk-stripe") -> None:
     """Wait until the transcript and its stripes (or another sign) are there and nothing moves any more."""
     page.wait_for_function("sign => window.__qk?.paints > 0 && document.querySelector(sign)", arg=sign, timeout=60_000)
+    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached", timeout=60_000)
     settled = """async () => {
       await document.fonts.ready;
       const rects = () => [...document.querySelectorAll('.qk-said')].map((one) => one.getBoundingClientRect());

@@ -22,7 +22,7 @@ from qualkit.study import Study
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 T = TypeVar("T")
-LOOKS, LOOK_MS = 100, 60
+LOOKS, LOOK_MS, ALIKE = 100, 60, 3
 REPOSITORY = Path(__file__).resolve().parent.parent
 NEEDS_BROWSER = [
     pytest.mark.browser,
@@ -63,12 +63,13 @@ def free_port() -> int:
 
 
 def settled(page: Any, look: Callable[[], T | None]) -> T:
-    """What a look finds once two looks in a row find the same: things move while a page is being painted."""
-    before = look()
+    """What a look finds once several looks in a row find the same: things move while a page is being painted."""
+    before, alike = look(), 0
     for _ in range(LOOKS):
         page.wait_for_timeout(LOOK_MS)
         now = look()
-        if now is not None and now == before:
+        alike = alike + 1 if now == before else 0
+        if now is not None and alike == ALIKE:
             return now
         before = now
     raise AssertionError(f"It still moves: {before}")
