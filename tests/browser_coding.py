@@ -36,6 +36,18 @@ def walking_study(folder: Path) -> Study:
     return study
 
 
+def opened(workspace: tuple[Path, str], browser: Any, text: str) -> tuple[Page, Study]:
+    """The Code page of a new study of Ada's that holds this text and no code."""
+    projects, address = workspace
+    name = f"text-{len(list(projects.iterdir()))}"
+    study = create_study(projects / name, title="Text", coder="Ada")
+    add_interview(study, "P1", from_labelled_text(text))
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    page.goto(f"{address}?study={name}")
+    painted(page, sign=".qk-said")
+    return page, study
+
+
 def painted(page: Page, *, sign: str = ".qk-stripe") -> None:
     """Wait until the transcript and its stripes (or another sign) are there and nothing moves any more."""
     page.wait_for_function("sign => window.__qk?.paints > 0 && document.querySelector(sign)", arg=sign, timeout=60_000)

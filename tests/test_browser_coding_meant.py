@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_coding import Page, acknowledged, coded, coded_words, labels, painted, place_of, stand_on
+from browser_coding import Page, acknowledged, coded, coded_words, labels, opened, painted, place_of, stand_on
 from browser_inputs import NEEDS_BROWSER
 
 from qualkit.coding.codes import create_code
 from qualkit.coding.segments import codings_table
-from qualkit.interviews import add_interview
-from qualkit.study import Study, create_study
-from qualkit.text.turns import from_labelled_text
+from qualkit.study import Study
 
 pytestmark = NEEDS_BROWSER
 
@@ -24,13 +22,7 @@ UNCODED = "Amira: I walk through the rain. E\u0301te\u0301 👩🏽‍⚕️👨
 @pytest.fixture
 def fresh(workspace: tuple[Path, str], browser: Any) -> Iterator[tuple[Page, Study]]:
     """The Code page of a study that holds one interview and no code."""
-    projects, address = workspace
-    name = f"fresh-{len(list(projects.iterdir()))}"
-    study = create_study(projects / name, title="Fresh", coder="Ada")
-    add_interview(study, "P1", from_labelled_text(UNCODED))
-    page = browser.new_page(viewport={"width": 1200, "height": 800})
-    page.goto(f"{address}?study={name}")
-    painted(page, sign=".qk-said")
+    page, study = opened(workspace, browser, UNCODED)
     yield page, study
     page.close()
     study.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_coding import acknowledged, coded, drag_over, highlighted, painted, place_of, stand_on
+from browser_coding import acknowledged, coded, drag_over, highlighted, opened, painted, place_of, stand_on
 from browser_inputs import NEEDS_BROWSER
 
 from qualkit.coding.segments import codings_table
@@ -101,18 +101,6 @@ def test_at_twice_the_size_the_text_is_in_sight_and_is_coded(browser: Any, serve
     acknowledged(page, lambda: page.keyboard.press("Enter"))
     assert coded(served[0])["On foot"] == "walking"
     page.close()
-
-
-def opened(workspace: tuple[Path, str], browser: Any, text: str) -> tuple[Any, Study]:
-    """A study that holds this text, on the Code page."""
-    projects, address = workspace
-    name = f"text-{len(list(projects.iterdir()))}"
-    study = create_study(projects / name, title="Text", coder="Ada")
-    add_interview(study, "P1", from_labelled_text(text))
-    page = browser.new_page(viewport={"width": 1200, "height": 700})
-    page.goto(f"{address}?study={name}")
-    painted(page, sign=".qk-said")
-    return page, study
 
 
 def test_handles_stand_at_the_ends_of_a_passage_that_is_written_both_ways(
